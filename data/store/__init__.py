@@ -1,0 +1,8 @@
+"""Where everything is kept: one model, in a GeoPackage or in PostGIS. Only this package speaks SQL."""
+
+from data.store.batch import Batch
+from data.store.errors import StoreError
+from data.store.reader import Reader
+from data.store.store import Store, open_store
+
+__all__ = ["Batch", "Reader", "Store", "StoreError", "open_store"]

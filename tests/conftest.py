@@ -1,0 +1,62 @@
+"""What tests of several areas share: a real PostGIS, and stores of both kinds."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from data.store import Store, open_store
+from tests.postgis_server import NoPostgis, Server, running_server
+
+BACKENDS = [
+    pytest.param("geopackage"),
+    pytest.param("postgis", marks=[pytest.mark.postgis, pytest.mark.xdist_group("postgis")]),
+]
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """The flag by which kept pictures of pages are changed, and by which alone."""
+    parser.addoption("--update-pictures", action="store_true", help="keep the pages' pictures as they are now (look at them first)")
+
+
+@pytest.fixture(scope="session")
+def postgis() -> Iterator[Server]:
+    """A running PostGIS. Where there is none the test is skipped; in CI (CI=true) it fails, for there must be one."""
+    try:
+        with running_server() as server:
+            yield server
+    except NoPostgis as missing:
+        if os.environ.get("CI", "").lower() in ("1", "true"):
+            pytest.fail(f"CI must have PostGIS: {missing}", pytrace=False)
+        pytest.skip(f"no PostGIS here: {missing}")
+
+
+@pytest.fixture(params=BACKENDS)
+def store_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """The address of an empty place for a store, once for each backend."""
+    if request.param == "postgis":
+        return request.getfixturevalue("postgis").new_database()
+    return str(tmp_path / "board.gpkg")
+
+
+@pytest.fixture
+def opened() -> Iterator[Callable[..., Store]]:
+    """open_store, and every store opened through it closed at the end."""
+    stores: list[Store] = []
+
+    def open_one(url: str | Path | None = None, **options: str) -> Store:
+        stores.append(open_store(url, **options))
+        return stores[-1]
+
+    yield open_one
+    for one in stores:
+        one.close()
+
+
+@pytest.fixture
+def store(store_url: str, opened: Callable[..., Store]) -> Store:
+    """An empty store, once for each backend."""
+    return opened(store_url)
