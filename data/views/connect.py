@@ -1,0 +1,58 @@
+"""The door to the store, and to what the region pack says beside it."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from pathlib import Path
+
+from data.lights import Rule, RuleBook, load_rules
+from data.model import Region
+from data.region import load_region, region_dirs
+from data.store import Store, open_store
+from data.views.shapes import RuleWords
+
+
+def connect(url: str | Path | None = None, *, region: str | None = None) -> Store:
+    """The store at url (default: STORE_URL, else the GeoPackage under var/). Raises StoreError with its remedy."""
+    return open_store(url) if region is None else open_store(url, region=region)
+
+
+def region_of(store: Store) -> Region:
+    """The region pack of the store's region, as it is on disk. Raises RegionError when there is none."""
+    return load_region(store.region)
+
+
+def rule_book(store: Store) -> RuleBook:
+    """The region's light rules. The file is read anew when it was changed."""
+    return _rule_book(_rules_path(store), rules_stamp(store))
+
+
+def rules_stamp(store: Store) -> int:
+    """When the region's light rules were last changed, in ns; 0 without the file. Lights hold for one stamp."""
+    path = _rules_path(store)
+    return path.stat().st_mtime_ns if path.exists() else 0
+
+
+def _rules_path(store: Store) -> Path:
+    return region_dirs()[store.region] / "light_rules.toml" if store.region in region_dirs() else Path("light_rules.toml")
+
+
+@lru_cache(maxsize=8)
+def _rule_book(path: Path, changed: int) -> RuleBook:
+    return load_rules(path)
+
+
+def rule_in_force(store: Store, name: str | None = None) -> Rule:
+    """The rule of that name, or the region's declared default. Raises RuleError for a name that is not in the book."""
+    book = rule_book(store)
+    if name:
+        return book.rule(name)
+    declared = region_of(store).light_rule
+    return book.rule(declared if declared in book.names else None)
+
+
+def rules(store: Store) -> tuple[RuleWords, ...]:
+    """The rules users choose from, the one in force first, each in words."""
+    current = rule_in_force(store)
+    others = [rule for rule in rule_book(store).rules if rule.name != current.name]
+    return tuple(RuleWords(rule.name, rule.words, rule.origin, rule is current) for rule in (current, *others))
