@@ -1,0 +1,90 @@
+"""A text coded for the grammar: its names as signs, and the way back from a place in the code to the names and words there."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Self
+
+from geo import patterns
+from geo.expression import Border, End, Named, Tip
+from geo.gazetteer import Mention, Role
+from geo.patterns import SIGNS
+from geo.vocabulary import BORDER_ENDINGS, PLACE_ENDINGS
+
+_NUMERALS = {character: value for value, character in enumerate("零一二三四五六七八九")} | {"两": 2}
+
+
+class Coded:
+    """A text in which every name is one sign. names: what each sign stands for, by its place in the code."""
+
+    def __init__(self, text: str, coded: str, names: dict[int, Named]) -> None:
+        self.text = text
+        self.coded = coded
+        self.names = names
+        self.roles = {name.role for name in names.values()}
+
+    @classmethod
+    def of(cls, text: str, mentions: Sequence[Mention]) -> Self:
+        """The reading of a text with these names in it."""
+        pieces: list[str] = []
+        names: dict[int, Named] = {}
+        length = last = 0
+        for mention in mentions:
+            pieces.append(text[last:mention.start])
+            length += mention.start - last
+            names[length] = Named(mention.text, mention.role)
+            pieces.append(SIGNS[mention.role])
+            length += 1
+            last = mention.end
+        pieces.append(text[last:])
+        return cls(text, "".join(pieces), names)
+
+    def part(self, start: int, end: int) -> Self:
+        """A span of it, as a text of its own."""
+        names = {i - start: self.names[i] for i in range(start, end) if i in self.names}
+        return type(self)(self.said(start, end), self.coded[start:end], names)
+
+    def said(self, start: int, end: int) -> str:
+        """The original words of a span of the coded text."""
+        return "".join(self.names[i].text if i in self.names else self.coded[i] for i in range(start, end))
+
+    def named(self, match: re.Match[str], group: int, *, offset: int = 0) -> Named:
+        """What a group of a match stands for: a known name, or the words. offset: where the match began in the code."""
+        start, end = match.span(group)
+        return self.names.get(offset + start) or Named(self.said(offset + start, offset + end))
+
+    def all(self, role: Role) -> tuple[Named, ...]:
+        """The names of one role, each once, in their order."""
+        if role not in self.roles:
+            return ()
+        return tuple(dict.fromkeys(name for name in self.names.values() if name.role is role))
+
+    def end(self, start: int, end: int, *, besides: Named | None) -> End | None:
+        """One end of a stretch, from a span of the coded text; None when the words are no place."""
+        found = [self.names[i] for i in range(start, end) if i in self.names]
+        said = self.said(start, end).removesuffix("段")
+        feature = next((name for name in found if name.role is Role.FEATURE and name != besides), None)
+        if feature:
+            return feature
+        if said.endswith(BORDER_ENDINGS):
+            return Border(next((name for name in found if name.role is Role.TOWN), None), said)
+        if found and (found[0] != besides or len(said) == len(found[0].text)):
+            return found[0]
+        if tip := patterns.TIP.match(said):
+            return Tip(tip[2] or "", said)
+        return Named(said) if said and (said[-1] in PLACE_ENDINGS or patterns.KILOMETRE.match(said)) else None
+
+
+def number(text: str) -> int:
+    """A small number in figures or Chinese numerals (十五 is 15)."""
+    if text.isdecimal():
+        return int(text)
+    total = current = 0
+    for character in text:
+        if character in "十百":
+            total += (current or 1) * (10 if character == "十" else 100)
+            current = 0
+        else:
+            current = _NUMERALS.get(character, int(character) if character.isdecimal() else 0)
+    return total + current

@@ -1,0 +1,236 @@
+"""Place expressions (地点表述) as a small typed tree.
+
+``北外环(浒崇公路—胜陆高架段)`` is ``Between(北外环, 浒崇公路, 胜陆高架)``; the tree says what a text means and nothing of where
+that is. Every node is frozen and made of names and words only; :mod:`geo.locate` gives them geometry.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from geo.gazetteer import Role
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A name as written; role is None when the gazetteer does not have it."""
+
+    text: str
+    role: Role | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Border:
+    """The border of a town (横河镇界), or of the region when ``of`` is None (余慈界)."""
+
+    of: Named | None
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Tip:
+    """The end of the line itself on one side (北端); side is empty for 起点 and 终点."""
+
+    side: str
+    text: str
+
+
+End = Named | Border | Tip
+
+
+@dataclass(frozen=True, slots=True)
+class Whole:
+    """A feature as a whole. along: the text says 沿线, 两侧, 两岸; others: features that it names besides."""
+
+    name: Named
+    along: bool = False
+    others: tuple[Named, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Between:
+    """X(A—B段): the part of a line between two ends. line is None when the text names the ends only.
+
+    via: what the text names between the two (X(A—C—B段)).
+    """
+
+    line: Named | None
+    a: End
+    b: End
+    via: tuple[End, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Crossing:
+    """X与Y交叉口: a point."""
+
+    line: Named
+    other: Named
+
+
+@dataclass(frozen=True, slots=True)
+class SideOf:
+    """X与Y交叉口以东, X上Y以北: the part of X on one side of where Y crosses it.
+
+    metres: only so far from the crossing (以东500米); spot: the place that far away, not the way to it (以东500米处).
+    """
+
+    line: Named
+    other: Named
+    side: str
+    metres: float | None = None
+    spot: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """Y以西, 甲以北、乙以东: a site known by what it lies beside."""
+
+    sides: tuple[tuple[Named, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Bounded:
+    """东至甲、南至乙、西至丙、北至丁 (四至): the block enclosed by four lines, in that order."""
+
+    sides: tuple[Named, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """X慈溪段, X横河段: what of a line lies in a town, a group of towns, or the region.
+
+    implied: the town only stands before the line (横河镇228国道), so a line outside it is not contradicted.
+    """
+
+    line: Named
+    area: Named
+    implied: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """A part of a line, or a site on it, known only by what it is called: 大塘河人民公园段, 某路东段, 某线某站.
+
+    beyond: it continues the line (某路北延); within: the town that stands before the line.
+    """
+
+    line: Named
+    part: str
+    beyond: bool = False
+    within: Named | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Phase:
+    """X二期: a phase of the works, whose extent is the registry's to say."""
+
+    line: Named
+    phase: str
+
+
+@dataclass(frozen=True, slots=True)
+class Villages:
+    """A镇B村: villages, each with its town where the text names it."""
+
+    names: tuple[tuple[Named, Named | None], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Towns:
+    """A、B、C等镇(街道): towns by name. count: how many the text says there are, where it says so; open: it says 等 only."""
+
+    names: tuple[Named, ...]
+    count: int | None = None
+    open: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """中心城区, 某片区: towns that go by one name."""
+
+    names: tuple[Named, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CityWide:
+    """全市: by its nature everywhere in the region. text is the word that says so."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class CountOf:
+    """明州路等5条: some of a stated number of places are named. count: None where the text only says 等."""
+
+    names: tuple[Named, ...]
+    count: int | None
+    measure: str
+
+
+@dataclass(frozen=True, slots=True)
+class Unplaced:
+    """5座桥头: a number of places, none of them named."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Unknown:
+    """No name that the gazetteer has, and no form that says where. text is what was read."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Several:
+    """Places named together: all of them are meant."""
+
+    parts: tuple[Node, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Besides:
+    """A reading, and features that the text names as well, of which the reading says nothing: they are told, not drawn."""
+
+    node: Node
+    others: tuple[Named, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Either:
+    """Readings of one text, the most telling first; a later one stands in when an earlier one cannot be placed."""
+
+    options: tuple[Node, ...]
+
+
+Node = (
+    Whole | Between | Crossing | SideOf | Beside | Bounded | Cut | Reach | Phase | Villages | Towns | Group | CityWide | CountOf
+    | Unplaced | Unknown | Several | Besides | Either
+)
+
+
+def named_in(node: Node | End | None) -> set[Named]:
+    """Every name that a tree makes use of."""
+    match node:
+        case Named():
+            return {node}
+        case Between():
+            return set().union(*map(named_in, (node.line, node.a, node.b, *node.via)))
+        case Whole():
+            return {node.name, *node.others}
+        case Crossing() | SideOf():
+            return {node.line, node.other}
+        case Cut():
+            return {node.line, node.area}
+        case Reach() | Phase():
+            return {node.line}
+        case Beside():
+            return {name for name, _ in node.sides}
+        case Bounded():
+            return set(node.sides)
+        case Several():
+            return set().union(*map(named_in, node.parts))
+        case Towns() | Group() | CountOf():
+            return set(node.names)
+    return set()

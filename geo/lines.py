@@ -1,0 +1,289 @@
+"""Linear referencing: places on a line as distances along it, and the stretches between them.
+
+A ``Route`` is one feature's line, in metres for measuring and in degrees for cutting, vertex by vertex: a stretch is cut from
+the degrees at the fraction of the segment that the metres give, so it lies exactly on the line it is taken from. Distances
+are metres along the drawn line from its first vertex; gaps between the parts of a line have no length.
+"""
+
+from __future__ import annotations
+
+import math
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import shapely
+from shapely.geometry import LineString, MultiLineString, Point
+from shapely.geometry.base import BaseGeometry
+
+XY = tuple[float, float]
+Part = tuple[float, float, LineString]  # measures of its ends, and the line in metres
+
+# Ends of parts nearer than this are the same point; spots nearer than this are the same crossing.
+SAME_POINT_M = 1.0
+ROUNDING_M = 1e-6
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A place on a route: measure in metres along it.
+
+    gap: metres that were bridged to reach it (0: it lies on it); part: which part of the line it is on, for where one part
+    ends another begins at the same measure.
+    """
+
+    measure: float
+    gap: float = 0.0
+    part: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Part of a route from start to end in metres along it; on a ring start may lie beyond end."""
+
+    start: float
+    end: float
+
+    def holds(self, measure: float) -> bool:
+        """Whether a place is on it."""
+        if self.start <= self.end:
+            return self.start - ROUNDING_M <= measure <= self.end + ROUNDING_M
+        return measure >= self.start - ROUNDING_M or measure <= self.end + ROUNDING_M
+
+
+class Route:
+    """A line, or several parts of one line put in order, with distances along it."""
+
+    __slots__ = ("_joints", "_marks", "_parts", "closed", "gaps", "length", "lonlat", "measures", "metric", "xy")
+
+    def __init__(self, metric: LineString | MultiLineString, degrees: LineString | MultiLineString) -> None:
+        """The same line, vertex for vertex, in metres and in degrees. Raises ValueError when it has no length."""
+        parts = _in_order(metric, degrees) if shapely.length(metric) > 0 else []
+        if not parts:
+            raise ValueError(f"a line without length: {metric.wkt[:80]!r}")
+        self.metric = metric
+        self.gaps: list[tuple[float, float]] = []
+        self._joints: list[int] = []
+        self._parts: list[Part] = []
+        along: list[np.ndarray] = []
+        total, vertices, tail = 0.0, 0, parts[0][0][0]
+        for xy, _, line in parts:
+            if along and (gap := math.dist(tail, xy[0])) > SAME_POINT_M:
+                self._joints.append(vertices)
+                self.gaps.append((total, gap))
+            steps = np.zeros(len(xy))
+            np.cumsum(np.hypot(*np.diff(xy, axis=0).T), out=steps[1:])
+            along.append(steps + total)
+            tail, end = xy[-1], float(along[-1][-1])
+            self._parts.append((total, end, line))
+            total, vertices = end, vertices + len(xy)
+        single = len(parts) == 1
+        self.xy = parts[0][0] if single else np.concatenate([xy for xy, _, _ in parts])
+        self.lonlat = parts[0][1] if single else np.concatenate([lonlat for _, lonlat, _ in parts])
+        self.measures = along[0] if single else np.concatenate(along)
+        self._finish()
+
+    @classmethod
+    def of_arrays(cls, metric: LineString, xy: np.ndarray, lonlat: np.ndarray, measures: np.ndarray) -> Route:
+        """A single line whose vertices and measures are known already (:class:`geo.strands.Strands` has them by the thousand)."""
+        if len(measures) < 2 or not measures[-1] > 0:
+            raise ValueError(f"a line without length: {metric.wkt[:80]!r}")
+        route = cls.__new__(cls)
+        route.metric, route.xy, route.lonlat, route.measures = metric, xy, lonlat, measures
+        route.gaps, route._joints, route._parts = [], [], [(0.0, float(measures[-1]), metric)]
+        route._finish()
+        return route
+
+    def _finish(self) -> None:
+        # Looking up one measure in a short list is several times faster by bisect than by numpy.
+        self._marks: list[float] = self.measures.tolist()
+        self.length = self._marks[-1]
+        self.closed = len(self._marks) > 3 and not self._joints and math.dist(self.xy[0], self.xy[-1]) <= SAME_POINT_M
+
+    # -- places on the line --------------------------------------------------------------------------------------------
+
+    def nearest(self, point: Point) -> Spot:
+        """The place on the route nearest to a point in metres."""
+        gap, part = min((float(shapely.distance(line, point)), part) for part, (_, _, line) in enumerate(self._parts))
+        return self._on_part(part, point, gap)
+
+    def _under(self, point: Point) -> Spot:
+        """The place of a point that lies on the route."""
+        spot = self.nearest(point) if len(self._parts) > 1 else None
+        return self._on_part(spot.part if spot else 0, point, 0.0)
+
+    def _on_part(self, part: int, point: Point, gap: float) -> Spot:
+        """The nearest place on one part; one that differs from the part's end by rounding only is at the end."""
+        start, end, line = self._parts[part]
+        measure = start + float(shapely.line_locate_point(line, point))
+        return Spot(end if abs(end - measure) < ROUNDING_M else measure, gap, part)
+
+    def crossings(self, other: BaseGeometry, *, bridge: float = 0.0) -> list[Spot]:
+        """Where another geometry (in metres) meets the route, in order along it.
+
+        A polygon meets it where its edge does. Where the two run together, the middle counts. When they never meet, the
+        nearest place counts if it is at most ``bridge`` metres away; else the list is empty.
+        """
+        if other.geom_type == "Point":
+            spot = self.nearest(other)
+            if spot.gap <= SAME_POINT_M:
+                return [Spot(spot.measure, 0.0, spot.part)]
+            return [spot] if spot.gap <= bridge else []
+        if other.geom_type in ("Polygon", "MultiPolygon"):
+            other = shapely.boundary(other)
+        shared = shapely.intersection(self.metric, other)
+        if not shapely.is_empty(shared):
+            spots = sorted((self._under(point) for point in _points(shared)), key=lambda spot: (spot.measure, spot.part))
+            return [spot for i, spot in enumerate(spots) if not i or spot.measure - spots[i - 1].measure > SAME_POINT_M]
+        gap = float(shapely.distance(self.metric, other))
+        if not gap <= max(bridge, SAME_POINT_M):
+            return []
+        spot = self.nearest(shapely.get_point(shapely.shortest_line(self.metric, other), 0))
+        return [Spot(spot.measure, gap if gap > SAME_POINT_M else 0.0, spot.part)]
+
+    def spots(self, measures: Sequence[float]) -> list[Spot]:
+        """Crossings at these measures of a single line, in order; those of one place are one."""
+        kept: list[float] = []
+        for measure in measures:
+            measure = self.length if abs(self.length - measure) < ROUNDING_M else measure
+            if not kept or measure - kept[-1] > SAME_POINT_M:
+                kept.append(measure)
+        if self.closed and len(kept) > 1 and kept[-1] - kept[0] > self.length - SAME_POINT_M:
+            kept.pop()  # a ring's end is its beginning
+        return [Spot(measure) for measure in kept]
+
+    def at(self, measure: float, *, degrees: bool = True) -> XY:
+        """The point at a measure, in degrees or in metres."""
+        i = min(max(bisect_left(self._marks, measure), 1), len(self._marks) - 1)
+        return self._on(self.lonlat if degrees else self.xy, i, measure)
+
+    def place(self, spot: Spot) -> XY:
+        """The point of a spot, in degrees."""
+        start, _, _ = self._parts[spot.part]
+        return _pair(self.lonlat[self._first(start)]) if spot.measure - start < ROUNDING_M else self.at(spot.measure)
+
+    def _first(self, start: float) -> int:
+        """Index of the first vertex of the part that starts at a measure."""
+        return bisect_right(self._marks, start) - 1
+
+    def _on(self, points: np.ndarray, i: int, measure: float) -> XY:
+        """The point at a measure on the segment that ends at vertex i."""
+        before, after = self._marks[i - 1], self._marks[i]
+        if measure >= after or after <= before:
+            return _pair(points[i])
+        if measure <= before:
+            return _pair(points[i - 1])
+        (x, y), (x_2, y_2) = points[i - 1].tolist(), points[i].tolist()
+        share = (measure - before) / (after - before)
+        return x + (x_2 - x) * share, y + (y_2 - y) * share
+
+    def stops(self) -> list[tuple[Spot, Point]]:
+        """Where the parts of the route begin and end, with the point in metres."""
+        return [
+            (Spot(measure, 0.0, part), Point(point)) for part, (start, end, _) in enumerate(self._parts)
+            for measure, point in ((start, self.xy[self._first(start)]), (end, self.at(end, degrees=False)))
+        ]
+
+    # -- stretches -----------------------------------------------------------------------------------------------------
+
+    def extent(self, span: Span) -> float:
+        """Length of a span in metres."""
+        return span.end - span.start if span.start <= span.end else self.length - span.start + span.end
+
+    def ways(self, a: Spot, b: Spot) -> list[Span]:
+        """The spans between two places: one, or both ways round a ring, the shorter first."""
+        low, high = sorted((a.measure, b.measure))
+        spans = [Span(low, high)]
+        if self.closed and 0 < high - low < self.length:
+            spans.append(Span(high, low))
+            spans.sort(key=self.extent)
+        return spans
+
+    def cut(self, spans: Iterable[Span]) -> LineString | MultiLineString:
+        """The geometry of spans, in degrees. Raises ValueError when they have no length."""
+        lines = [line for span in spans for line in self._cut(span, self.lonlat)]
+        if not lines:
+            raise ValueError("spans without length")
+        return shapely.linestrings(lines[0]) if len(lines) == 1 else MultiLineString(lines)
+
+    def _cut(self, span: Span, points: np.ndarray) -> list[np.ndarray]:
+        """Coordinates of a span, one array for each stretch without a gap."""
+        if span.start > span.end:  # only a ring has such spans, and no gaps
+            pieces = self._cut(Span(span.start, self.length), points) + self._cut(Span(0.0, span.end), points)
+            return [np.concatenate([pieces[0], pieces[1][1:]])] if len(pieces) == 2 else pieces
+        if span.end <= span.start:
+            return []
+        first = min(bisect_right(self._marks, span.start), len(points) - 1)
+        last = max(bisect_left(self._marks, span.end), 1)
+        line = np.empty((last - first + 2, 2))
+        line[0], line[1:-1], line[-1] = self._on(points, first, span.start), points[first:last], self._on(points, last, span.end)
+        if len(self._parts) == 1:
+            return [line]
+        pieces = np.split(line, [joint - first + 1 for joint in self._joints if first <= joint < last])
+        return [piece for piece in map(_without_repeats, pieces) if len(piece) > 1]
+
+    def gaps_in(self, span: Span) -> list[float]:
+        """Widths in metres of the gaps between parts that a span leaps."""
+        return [gap for measure, gap in self.gaps if span.start < measure < span.end]
+
+    def middle(self, span: Span) -> XY:
+        """The centroid of a span in metres, weighted by length; of one without length, its place."""
+        lines = self._cut(span, self.xy)
+        if not lines:
+            return self.at(span.start, degrees=False)
+        weights = np.concatenate([np.hypot(*np.diff(line, axis=0).T) for line in lines])
+        middles = np.concatenate([(line[1:] + line[:-1]) / 2 for line in lines])
+        return _pair(weights @ middles / weights.sum())
+
+
+def _in_order(
+    metric: LineString | MultiLineString, degrees: LineString | MultiLineString,
+) -> list[tuple[np.ndarray, np.ndarray, LineString]]:
+    """Parts of one line (metres, degrees, and as geometry in metres), head to tail.
+
+    From the first one on, always the nearest end comes next, turned round where needed.
+    """
+    if metric.geom_type == "LineString":
+        return [(shapely.get_coordinates(metric), shapely.get_coordinates(degrees), metric)]
+    left = [
+        (shapely.get_coordinates(m), shapely.get_coordinates(d), m)
+        for m, d in zip(shapely.get_parts(metric), shapely.get_parts(degrees), strict=True) if not shapely.is_empty(m)
+    ]
+    chain = left[:1]
+    left = left[1:]
+    while left:
+        head, tail = chain[0][0][0], chain[-1][0][-1]
+        ends = np.array([(xy[0], xy[-1]) for xy, _, _ in left])
+        distances = np.linalg.norm(np.stack([ends - tail, ends - head]), axis=-1)
+        at_head, i, at_end = np.unravel_index(np.argmin(distances), distances.shape)
+        xy, lonlat, line = left.pop(i)
+        # to the tail a part is joined by its first vertex, to the head by its last
+        if bool(at_end) is not bool(at_head):
+            xy, lonlat, line = xy[::-1], lonlat[::-1], shapely.reverse(line)
+        chain.insert(0 if at_head else len(chain), (xy, lonlat, line))
+    return chain
+
+
+def _points(shared: BaseGeometry) -> Iterator[Point]:
+    """One point for each separate piece of an intersection; pieces that run together in one are one."""
+    if shared.geom_type == "Point":
+        yield shared
+    elif shared.geom_type == "LineString":
+        yield shapely.line_interpolate_point(shared, 0.5, normalized=True)
+    elif shared.geom_type == "MultiLineString":
+        for line in shapely.get_parts(shapely.line_merge(shared)):
+            yield shapely.line_interpolate_point(line, 0.5, normalized=True)
+    else:
+        for part in shapely.get_parts(shared):
+            yield from _points(part)
+
+
+def _pair(point: np.ndarray) -> XY:
+    x, y = point.tolist()
+    return x, y
+
+
+def _without_repeats(line: np.ndarray) -> np.ndarray:
+    """Without the vertex that two parts share where they touch."""
+    return line[np.concatenate([[True], (np.diff(line, axis=0) != 0).any(axis=1)])]

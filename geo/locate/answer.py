@@ -1,0 +1,86 @@
+"""What a reading of a text came to: a geometry with its method, precision and evidence, or a reason."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+import shapely
+from shapely.geometry.base import BaseGeometry
+
+from data.model import Feature, Location, Precision
+from geo.vocabulary import KIND_LABELS
+
+_BY_RANK = tuple(Precision)
+_RANKS = {precision: rank for rank, precision in enumerate(_BY_RANK)}  # Precision.rank, looked up instead of searched
+
+
+@dataclass(slots=True)
+class Answer:
+    """Geometry (EPSG:4490) with how it is known, or None with the reason. length_m: drawn length of lines, metres."""
+
+    geometry: BaseGeometry | None = None
+    method: str = ""
+    precision: Precision = Precision.NONE
+    evidence: list[str] = field(default_factory=list)
+    reason: str = ""
+    partial: bool = False
+    length_m: float | None = None
+
+    @property
+    def settled(self) -> bool:
+        """Whether nothing better need be looked for."""
+        return _RANKS[self.precision] <= _RANKS[Precision.SCHEMATIC] and not self.partial
+
+    def better_than(self, other: Answer) -> bool:
+        """Whether this is a strictly finer place. Of two as fine, the one found first stays.
+
+        The whole of a line is no finer than the knowledge that it is some part of that line.
+        """
+        return _RANKS[self.precision] < _RANKS[other.precision] and not (other.partial and self.geometry is other.geometry)
+
+    def to_location(self, text: str, project: str = "") -> Location:
+        """The record of it."""
+        return Location(
+            project=project, text=text, geometry=self.geometry, method=self.method, precision=self.precision,
+            evidence=tuple(dict.fromkeys(self.evidence)), reason=self.reason, partial=self.partial, length_m=self.length_m,
+        )
+
+
+def miss(reason: str, *evidence: str) -> Answer:
+    """No place, and why."""
+    return Answer(reason=reason, evidence=list(evidence))
+
+
+def worst(*precisions: Precision) -> Precision:
+    """The least precise of several."""
+    return max(precisions, key=_RANKS.__getitem__)
+
+
+def lowered(precision: Precision) -> Precision:
+    """One step less precise, down to ``town`` at most: for a place whose extent is not wholly known."""
+    rank = _RANKS[precision]
+    return _BY_RANK[min(rank + 1, max(rank, _RANKS[Precision.TOWN]))]
+
+
+def described(feature: Feature) -> str:
+    """A feature as evidence names it: 城市北外环(道路,示意)."""
+    return f"{feature.name}({KIND_LABELS.get(feature.kind, feature.kind)},{feature.precision.label})"
+
+
+def together(geometries: Sequence[BaseGeometry]) -> BaseGeometry:
+    """Several geometries as one: towns are united, lines and points are collected as they are."""
+    if len(geometries) == 1:
+        return geometries[0]
+    parts = [part for geometry in geometries for part in shapely.get_parts(geometry)]
+    kinds = {part.geom_type for part in parts}
+    if kinds == {"Polygon"}:
+        return shapely.union_all(parts)
+    if kinds == {"LineString"}:
+        return shapely.multilinestrings(parts)
+    return shapely.multipoints(parts) if kinds == {"Point"} else shapely.geometrycollections(parts)
+
+
+def metres(value: float) -> str:
+    """A distance for reading: 35 米, 3.69 公里."""
+    return f"{value:.0f} 米" if value < 1000 else f"{value / 1000:.2f} 公里"

@@ -1,0 +1,117 @@
+"""One end of a stretch, as places on the line it lies on."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+import shapely
+from shapely.geometry import Point
+from shapely.geometry.base import BaseGeometry
+
+from data.model import Feature, Precision, Town
+from geo.crs import to_metres
+from geo.expression import Border, End, Named, Tip
+from geo.gazetteer import Gazetteer, Role
+from geo.lines import Route, Spot
+from geo.locate.answer import described, metres
+from geo.locate.book import LINES, Book, border_reach_m
+from geo.patterns import KILOMETRE
+from geo.stretches import tip
+from geo.vocabulary import KIND_LABELS, SIDES
+
+
+@dataclass(slots=True)
+class Reached:
+    """Where an end lies on a route: all places that fit, in order; or none, with the reason."""
+
+    words: str
+    spots: list[Spot] = field(default_factory=list)
+    precision: Precision = Precision.SURVEYED
+    notes: list[str] = field(default_factory=list)
+    reason: str = ""
+    near: bool = False
+
+    def evidence(self, line: Feature, route: Route, spot: Spot) -> list[str]:
+        """What was taken for this end, as a reader can check it."""
+        lon, lat = route.place(spot)
+        said = f"{self.words}({lon:.5f}, {lat:.5f})"
+        if spot.gap:
+            said += f",与{line.name}在图上相距 {metres(spot.gap)},取{line.name}上最近处"
+        if len(self.spots) > 1:
+            said += f";可取的有 {len(self.spots)} 处"
+        return [*self.notes, said]
+
+
+def reach(book: Book, gazetteer: Gazetteer, line: Feature, end: End) -> Reached:
+    """Find one end on a line's route."""
+    route = book.route(line)
+    if route is None:
+        return Reached("", reason=f"{line.name}没有可用的线位")
+    if isinstance(end, Tip):
+        return _tip(line, route, end)
+    if isinstance(end, Border):
+        town = gazetteer.town(end.of.text) if end.of else None
+        edge = book.town(town) if town else book.outline
+        return _border(line, route, edge, end.text, town)
+    if end.role is Role.TOWN and (town := gazetteer.town(end.text)):
+        return _seat(book, line, route, town)
+    if end.role in (Role.VILLAGE, Role.GROUP, Role.REGION):
+        return Reached(end.text, reason=f"“{end.text}”不是{line.name}上的一点")
+    return _feature(book, gazetteer, line, end)
+
+
+def _feature(book: Book, gazetteer: Gazetteer, line: Feature, end: Named) -> Reached:
+    found = gazetteer.features(end.text) or gazetteer.near(end.text)
+    if found is None and KILOMETRE.match(end.text):
+        return Reached(end.text, reason=f"没有{line.name}的桩号资料,不知“{end.text}”在何处")
+    if found is None:
+        return Reached(end.text, reason=f"未收录“{end.text}”")
+    notes = [found.note] if found.note else []
+    others = [feature for feature in found.features if feature is not line]
+    meeting = [(spots, feature) for feature in others if (spots := book.crossings(line, feature))]
+    if not meeting:
+        if not others:
+            return Reached(end.text, reason=f"“{end.text}”就是{line.name}本身")
+        apart = min(book.apart(line, other) for other in others)
+        return Reached(end.text, reason=f"{others[0].name}与{line.name}在图上不相交,最近处相距 {metres(apart)}")
+    spots, other = min(meeting, key=lambda pair: pair[0][0].gap)
+    if len(others) > 1:
+        kinds = "、".join(KIND_LABELS.get(feature.kind, feature.kind) for feature in others)
+        notes.append(f"“{end.text}”有{kinds}同名,取与{line.name}相交的{KIND_LABELS.get(other.kind, other.kind)}")
+    on = other.geometry.geom_type in LINES
+    words = f"端点:{line.name}与{described(other)}交叉处" if on else f"端点:{described(other)}"
+    return Reached(words, spots, other.precision, notes, near=found.near)
+
+
+def _tip(line: Feature, route: Route, end: Tip) -> Reached:
+    if not end.side:
+        return Reached(end.text, reason=f"不知{line.name}以哪一端为“{end.text}”")
+    spot = tip(route, SIDES[end.side]) if end.side in SIDES else None
+    if spot is None:
+        return Reached(end.text, reason=f"{line.name}在图上分不出“{end.text}”")
+    return Reached(f"端点:{line.name}{end.text}", [spot], line.precision)
+
+
+def _border(line: Feature, route: Route, edge: BaseGeometry, words: str, town: Town | None) -> Reached:
+    """Where a line crosses a border; failing that, the ends of its drawn parts that lie near one."""
+    spots = route.crossings(edge)
+    precision = Precision.SCHEMATIC if town is None or town.approximate else line.precision
+    if not spots:
+        border = shapely.boundary(edge)
+        apart = ((stop, shapely.distance(point, border)) for stop, point in route.stops())
+        spots = [Spot(stop.measure, gap, stop.part) for stop, gap in apart if gap <= border_reach_m(line)]
+    if not spots:
+        return Reached(words, reason=f"{line.name}在图上不到{words}")
+    return Reached(f"端点:{line.name}至{words}", spots, precision)
+
+
+def _seat(book: Book, line: Feature, route: Route, town: Town) -> Reached:
+    """A town as an end: the place on the line, within the town, that is nearest to its seat."""
+    within = shapely.intersection(route.metric, book.town(town))
+    if shapely.length(within) == 0:
+        return Reached(town.name, reason=f"{line.name}在图上不经过{town.name}")
+    seat = Point(town.seat_lon, town.seat_lat) if town.seat_lon is not None else shapely.point_on_surface(town.geometry)
+    near = shapely.get_point(shapely.shortest_line(within, to_metres(seat, book.region)), 0)
+    return Reached(
+        f"端点:{line.name}在{town.name}内离驻地最近处", [Spot(route.nearest(near).measure)], Precision.SCHEMATIC,
+    )

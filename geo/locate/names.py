@@ -1,0 +1,54 @@
+"""From a name in a text to the features it may mean."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from data.model import Feature
+from geo.expression import Named
+from geo.gazetteer import Found, Gazetteer, by_context
+from geo.vocabulary import KIND_LABELS
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a place is asked with besides its tree: the whole text, and the published length in metres where one is known."""
+
+    text: str
+    published: float | None = None
+
+
+@dataclass(slots=True)
+class Candidate:
+    """A feature that a name may mean, with what a reader should know of the choice."""
+
+    feature: Feature
+    notes: list[str]
+    doubt: str = ""
+
+
+def candidates(gazetteer: Gazetteer, name: Named, asked: Asked) -> list[Candidate]:
+    """The features a name may mean, the likeliest first."""
+    found = gazetteer.features(name.text)
+    if found is None and name.role is None:
+        found = _near(gazetteer, name.text)
+    if found is None:
+        return []
+    notes = [found.note] if found.note else []
+    doubt = "按近似名取,待核" if found.near else ""
+    features, word = by_context(found.features, asked.text)
+    if len(features) > 1:
+        kinds = "、".join(KIND_LABELS.get(feature.kind, feature.kind) for feature in features)
+        first = KIND_LABELS.get(features[0].kind, features[0].kind)
+        why = f"按文中“{word}”取{first}" if word else f"文中未分,先取{first}"
+        notes = [*notes, f"“{name.text}”有{kinds}同名,{why}"]
+        doubt = doubt or ("" if word else "同名而种类不同,待核")
+    return [Candidate(feature, notes if not i else notes[:-1], doubt) for i, feature in enumerate(features)]
+
+
+def _near(gazetteer: Gazetteer, words: str) -> Found | None:
+    """A known name a misprint away from the words, or from what they end in (加快某某路)."""
+    for start in range(max(0, len(words) - 12), len(words) - 3):
+        if found := gazetteer.features(words[start:]) or gazetteer.near(words[start:]):
+            return found
+    return None

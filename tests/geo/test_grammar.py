@@ -1,0 +1,149 @@
+"""What a text means, before anything is drawn."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from geo.expression import (
+    Beside,
+    Between,
+    Border,
+    Bounded,
+    CityWide,
+    CountOf,
+    Crossing,
+    Cut,
+    Either,
+    Group,
+    Named,
+    Phase,
+    Reach,
+    Several,
+    SideOf,
+    Tip,
+    Towns,
+    Unknown,
+    Unplaced,
+    Villages,
+    Whole,
+)
+from geo.gazetteer import Gazetteer, Role
+from geo.grammar import parse
+from tests.geo.network import network
+
+GAZETTEER = Gazetteer(network())
+
+
+def tree(text):
+    node = parse(text, GAZETTEER)
+    return node.options[0] if isinstance(node, Either) else node
+
+
+def f(name):
+    return Named(name, Role.FEATURE)
+
+
+def t(name):
+    return Named(name, Role.TOWN)
+
+
+BETWEEN = Between(f("甲平路"), f("乙安路"), f("丙和路"))
+
+
+@pytest.mark.parametrize("text", [
+    "甲平路(乙安路—丙和路段)", "甲平路(乙安路-丙和路)", "甲平路(乙安路\u2013丙和路段)",
+    "甲平路(乙安路~丙和路)", "甲平路(乙安路\uff5e丙和路段)", "甲平路\uff08乙安路\uff0d丙和路\uff09",
+    "甲平路(乙安路至丙和路)", "甲平路(自乙安路到丙和路)", "甲平路【乙安路——丙和路】",
+    "甲平路〔乙安路-丙和路段〕道路有机更新", "甲平路乙安路至丙和路段",
+    "甲平路乙安路—丙和路段", "甲平路 乙安路 至 丙和路 段", "甲平路从乙安路到丙和路",
+    "加快甲平路(乙安路—丙和路段)建设", "甲平路改造工程(乙安路—丙和路)",
+    "望川市甲平路(现状乙安路口—规划丙和路口)工程",
+])
+def test_the_forms_of_a_stretch(text):
+    assert tree(text) == BETWEEN
+
+
+@pytest.mark.parametrize(("text", "expected"), [
+    ("甲平路(丙和路—乙安路)", Between(f("甲平路"), f("丙和路"), f("乙安路"))),
+    ("甲平路(金波桥—望海站)", Between(f("甲平路"), f("金波桥"), f("望海站"))),
+    ("甲平路(东川镇—市界)", Between(f("甲平路"), t("东川镇"), Border(None, "市界"))),
+    ("甲平路(东川镇界—余望界段)", Between(f("甲平路"), Border(t("东川镇"), "东川镇界"), Border(None, "余望界"))),
+    ("甲平路(西端—丙和路)", Between(f("甲平路"), Tip("西", "西端"), f("丙和路"))),
+    ("甲平路(丙和路—东端段)", Between(f("甲平路"), f("丙和路"), Tip("东", "东端"))),
+    ("甲平路(乙安路—无名路)", Between(f("甲平路"), f("乙安路"), Named("无名路"))),
+    ("甲平路(K1+200—K3+500)", Between(f("甲平路"), Named("K1+200"), Named("K3+500"))),
+    ("乙安路至丙和路段", Between(None, f("乙安路"), f("丙和路"))),
+    ("某某路(乙安路—丙和路段)", Between(Named("某某路"), f("乙安路"), f("丙和路"))),
+    ("甲平路(2024—2026年)", Whole(f("甲平路"))),
+    ("甲平路建设工程—望海站站房配套", Whole(f("甲平路"), others=(f("望海站"),))),
+    ("丙和路以西甲平路改造", SideOf(f("甲平路"), f("丙和路"), "西")),
+    ("甲平路南侧绿道", Whole(f("甲平路"), along=True)),
+    ("甲平路南侧地块", Beside(((f("甲平路"), "南"),))),
+    ("甲平路与乙安路交叉口至丙和路段", BETWEEN),
+    ("甲平路乙安路以东、丙和路以西段", BETWEEN),
+    ("甲平路-丙和路交叉口", Crossing(f("甲平路"), f("丙和路"))),
+    ("蛇溪、甲平路(乙安路—丙和路段)", Several((Whole(f("蛇溪")), BETWEEN))),
+    ("甲平路西川街道、东川镇段", Several((Cut(f("甲平路"), t("西川街道")), Cut(f("甲平路"), t("东川镇"))))),
+    ("西川街道、东川镇甲平路", Whole(f("甲平路"))),
+    ("丙和路(甲平路北侧)", SideOf(f("丙和路"), f("甲平路"), "北")),
+    ("无名河、甲平路", Several((Whole(f("甲平路")), Whole(Named("无名河"))))),
+    ("甲平路、无名河整治", Several((Whole(f("甲平路")), Whole(Named("无名河"))))),
+    ("甲平路826号", Reach(f("甲平路"), "826号")),
+    ("甲平路清泉站", Reach(f("甲平路"), "清泉站")),
+    ("东川镇甲平路清泉段", Reach(f("甲平路"), "清泉段", within=t("东川镇"))),
+    ("甲平路新建桥梁", Whole(f("甲平路"))),
+    ("东至丙和路,南至甲平路,西至乙安路,北至长安大道", Bounded((f("丙和路"), f("甲平路"), f("乙安路"), f("长安大道")))),
+    ("甲平路(乙安路—丙和路)、丙和路(甲平路—长安大道)等", Several((BETWEEN, Between(f("丙和路"), f("甲平路"), f("长安大道"))))),
+    ("甲平路与丙和路交叉口", Crossing(f("甲平路"), f("丙和路"))),
+    ("甲平路与丙和路交叉口以东桩基施工", SideOf(f("甲平路"), f("丙和路"), "东")),
+    ("甲平路、丙和路路口往西南", SideOf(f("甲平路"), f("丙和路"), "西南")),
+    ("甲平路上丙和路以北", SideOf(f("甲平路"), f("丙和路"), "北")),
+    ("甲平路丙和路以北保通道路", SideOf(f("甲平路"), f("丙和路"), "北")),
+    ("甲平路(丙和路以北段)", SideOf(f("甲平路"), f("丙和路"), "北")),
+    ("甲平路以北、丙和路以东", Beside(((f("甲平路"), "北"), (f("丙和路"), "东")))),
+    ("甲平路望川段", Cut(f("甲平路"), Named("望川", Role.REGION))),
+    ("甲平路东川段", Cut(f("甲平路"), t("东川"))),
+    ("甲平路(东川镇段)", Cut(f("甲平路"), t("东川镇"))),
+    ("东川镇甲平路改造", Cut(f("甲平路"), t("东川镇"), implied=True)),
+    ("甲平路沿线", Whole(f("甲平路"), along=True)),
+    ("蛇溪两岸", Whole(f("蛇溪"), along=True)),
+    ("甲平路二期工程", Phase(f("甲平路"), "二期")),
+    ("甲平路快速化改造(一期)", Phase(f("甲平路"), "一期")),
+    ("甲平路人民公园段", Reach(f("甲平路"), "人民公园段")),
+    ("东部甲平路", Reach(f("甲平路"), "东部")),
+    ("甲平路东延", Reach(f("甲平路"), "东延", beyond=True)),
+    ("甲平路进入施工阶段", Whole(f("甲平路"))),
+    ("甲平路、丙和路和蛇溪", Several((Whole(f("甲平路")), Whole(f("丙和路")), Whole(f("蛇溪"))))),
+    ("东川镇沙田村", Villages(((Named("沙田村", Role.VILLAGE), t("东川镇")),))),
+    ("西川街道湾里区块", Villages(((Named("湾里", Role.VILLAGE), t("西川街道")),))),
+    ("西川街道、东川镇等镇(街道)", Towns((t("西川街道"), t("东川镇")), open=True)),
+    ("西川、东川等2个镇(街道)", Towns((t("西川"), t("东川")), 2)),
+    ("老城片区改造", Group((Named("老城片区", Role.GROUP),))),
+    ("全市农村公路", CityWide("全市")),
+    ("望川市", CityWide("望川市")),
+    ("甲平路等5条人行道维修", CountOf((f("甲平路"),), 5, "条")),
+    ("甲平路、无名路等十二条道路", CountOf((f("甲平路"), Named("无名路")), 12, "条")),
+    ("5座桥头跳车整治", Unplaced("5座桥头跳车整治")),
+    ("中医院扩建工程", Unknown("中医院扩建工程")),
+    ("", Unknown("")),
+])
+def test_the_tree_of_a_text(text, expected):
+    assert tree(text) == expected
+
+
+def test_a_later_reading_stands_behind_an_earlier_one():
+    assert parse("东川镇甲平路(乙安路—丙和路)", GAZETTEER) == Either((BETWEEN, Towns((t("东川镇"),))))
+
+
+def test_a_stretch_without_its_line_is_not_read_as_one_of_its_ends():
+    node = parse("乙安路至丙和路段", GAZETTEER)
+    assert isinstance(node, Between), "the ends must not be drawn in place of what lies between"
+
+
+WORDS = "甲平路乙安丙和西川东镇街道—-至到与和等段期界一二35条座以北(()),、\ue001\ue002\ue005 \x00"
+
+
+@given(st.text(alphabet=st.sampled_from(WORDS), max_size=120))
+@settings(max_examples=300, deadline=None)
+def test_every_text_has_a_tree(text):
+    assert parse(text, GAZETTEER) is not None
