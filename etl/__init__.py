@@ -1,0 +1,1 @@
+"""Inputs to store: read, extract, ledger, match, check; :mod:`etl.pipeline` shows the whole way."""

@@ -1,0 +1,104 @@
+"""HTML to paragraphs: what a reader sees, without scripts, styles, menus."""
+
+from __future__ import annotations
+
+import re
+
+from bs4 import BeautifulSoup, NavigableString, UnicodeDammit
+from bs4.element import Comment, PreformattedString, Tag
+
+from etl.read.decode import decode
+
+_UNSEEN = (
+    "script",
+    "style",
+    "noscript",
+    "template",
+    "nav",
+    "head",
+    "iframe",
+    "object",
+    "svg",
+    "form",
+    "button",
+    "select",
+    "textarea",
+)
+_BLOCKS = frozenset(
+    [
+        "p",
+        "div",
+        "br",
+        "li",
+        "tr",
+        "td",
+        "th",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "section",
+        "article",
+        "table",
+        "ul",
+        "ol",
+        "blockquote",
+        "pre",
+        "header",
+        "footer",
+        "dd",
+        "dt",
+    ]
+)
+_CHARSET = re.compile(rb"charset=[\"']?([A-Za-z0-9_\-]+)", re.IGNORECASE)
+
+
+def paragraphs(data: bytes) -> list[str]:
+    """The visible text, a block a paragraph. Raises InputError when the bytes are no text."""
+    soup = BeautifulSoup(_markup(data), "lxml")
+    for unseen in soup(_UNSEEN):
+        unseen.decompose()
+    for row in soup("tr"):
+        _flatten(row)
+    parts: list[str] = []
+    _walk(soup, parts)
+    return [re.sub(r"[ \xa0]+", " ", line) for line in "".join(parts).split("\n")]
+
+
+def _flatten(row: Tag) -> None:
+    """A row of short cells becomes one line with tabs between them; a row that frames a page stays as it is."""
+    cells = row.find_all(["td", "th"])
+    if len(cells) < 2 or any(cell.find(["table", "tr"]) or len(cell.find_all(["p", "div", "li", "br"])) > 1 for cell in cells):
+        return
+    texts = [re.sub(r"\s+", " ", cell.get_text()).strip() for cell in cells]
+    row.clear()
+    row.append("\t".join(texts))
+
+
+def _markup(data: bytes) -> str:
+    declared = _CHARSET.search(data[:4096])
+    if declared and declared[1].lower() in (b"gb2312", b"gbk"):
+        return data.decode("gb18030", errors="replace")
+    if declared and (text := UnicodeDammit(data, [declared[1].decode("ascii")]).unicode_markup):
+        return text
+    return decode(data)
+
+
+def _walk(root: Tag, parts: list[str]) -> None:
+    """Text in document order with a line's end around blocks; a stack, for pages nest deeper than Python recurses."""
+    stack: list[object] = [root]
+    while stack:
+        node = stack.pop()
+        if isinstance(node, str) and not isinstance(node, NavigableString):
+            parts.append(node)
+        elif isinstance(node, (Comment, PreformattedString)):
+            continue
+        elif isinstance(node, NavigableString):
+            parts.append(str(node).replace("\n", " ") if node.strip() else "")
+        elif isinstance(node, Tag):
+            if node.name in _BLOCKS:
+                parts.append("\n")
+                stack.append("\n")
+            stack.extend(reversed(list(node.children)))
