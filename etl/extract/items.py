@@ -1,0 +1,252 @@
+"""Statements to items: which members of a list are public works, and the record each becomes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+
+from data.model import ItemKind, PlanItem, Stage
+from etl.extract.clauses import Clause
+from etl.extract.judge import is_one_beside_others, judge
+from etl.extract.lists import Listing, read_list
+from etl.extract.names import COUNT, dissect
+from etl.extract.parts import parts
+from etl.extract.places import place_of_opening, places_of
+from etl.extract.sectors import sector_of
+from etl.extract.statements import Statement, as_aim, main_stage, read_statement, target_quantity
+from etl.extract.targets import NONE, target_of
+from etl.extract.text import Span, segments, sentences
+
+LONGEST_SEGMENT = 2_000
+_COUNTED_FROM = re.compile(r".*等|(?:今年|全年|年度|本年度|剩余|其余)?")
+_LISTS_ON = re.compile(r"^(?:以及|及|和)|、|等.{0,8}(?:工程|项目)$")
+_LEAD_OUT = re.compile(
+    r"^(?:我省|我市|我县|我区|本市|本省|全省|全市|全县|全区|省里的?|现有|原有|一批|了|(?:控制性|先行|标志性|重点|关键性?)工程)+"
+    r"(?=[\u4e00-\u9fff“\d]{3,})"
+)
+_ANAPHOR = re.compile(r"^(?:现有|剩余|其余|其它|其他|上述|全部|这)(\d+个(?:重点|重大|在建)?(?:项目|工程))$")
+
+
+@dataclass(slots=True)
+class Found:
+    """An item on its way: its record, its segment, and what merging needs to know."""
+
+    item: PlanItem
+    said: str
+    span: Span
+    past: bool = False
+    places: list[str] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Reading:
+    """What a document's sentences gave: items, and how many sentences were taken, set aside, or refused."""
+
+    found: list[Found] = field(default_factory=list)
+    seen: int = 0
+    taken: int = 0
+    set_aside: int = 0
+    too_long: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What holds for a whole document: its original text, month and year, its city's own names, its source."""
+
+    text: str
+    month: int | None
+    year: int | None
+    own: tuple[str, ...]
+    source: str
+
+
+def read_clause(clause: Clause, frame: Frame, reading: Reading) -> None:
+    """Add a clause's items to the reading, sentence by sentence."""
+    for sentence in sentences(clause.span.text, offset=clause.span.start):
+        reading.seen += 1
+        if len(sentence.text) > LONGEST_SEGMENT:
+            reading.too_long += 1
+            continue
+        before = len(reading.found)
+        reading.found.extend(_sentence(sentence, clause, frame))
+        if len(reading.found) > before:
+            reading.taken += 1
+        else:
+            reading.set_aside += 1
+
+
+def _sentence(sentence: Span, clause: Clause, frame: Frame) -> Iterator[Found]:
+    found: list[Found] = []
+    latest: list[Found] = []
+    opening, carried, carried_segment, governing, subject = "", None, None, None, False
+    for segment, first in _statements(sentence):
+        opening = opening or place_of_opening(segment.text)
+        statement = read_statement(segment.text)
+        if subject:
+            _continue(latest, as_aim(statement, segment.text), frame)
+            for one in latest:
+                one.item = replace(one.item, verbatim=frame.text[one.span.start : segment.end])
+            continue
+        if _before_colon(segment, sentence) and (named := list(_subjects(segment, clause, frame, opening))):
+            latest, subject = named, True
+            found.extend(named)
+            continue
+        if not first and governing and not statement.verbs:
+            statement = replace(statement, lead=governing.lead, verbs=governing.verbs, soft=governing.soft or statement.soft)
+        if match := _ANAPHOR.match(statement.object):
+            if carried:
+                latest = [_package(carried, match[1], statement, segment, carried_segment, clause, frame)]
+                found.extend(latest)
+            continue
+        if not statement.object:
+            _continue(latest, statement, frame)
+            continue
+        if latest and governing and not statement.verbs and not statement.steps and _LISTS_ON.search(segment.text):
+            # "加快A、B,以及C、D等项目": the verb reaches over the comma.
+            statement = replace(statement, lead=governing.lead, verbs=governing.verbs, soft=governing.soft)
+        stage = main_stage(statement)
+        listing = read_list(_trim(statement.object))
+        members = list(_members(listing, statement, stage, segment, clause, frame, opening))
+        governing = statement if members or first else None
+        if not members and latest and (quantity := target_quantity(segment.text)):
+            for one in latest:
+                one.item = replace(
+                    one.item,
+                    soft=one.item.soft or statement.soft,
+                    target=quantity + ("(力争)" if statement.soft else "") if one.item.target == NONE else one.item.target,
+                )
+        carried, carried_segment = _programme_of(statement), segment
+        latest = members or latest
+        found.extend(members)
+    yield from found
+
+
+def _statements(sentence: Span) -> Iterator[tuple[Span, bool]]:
+    """The statements of a sentence, and whether each opens its segment."""
+    for segment in segments(sentence):
+        for number, part in enumerate(parts(segment)):
+            yield part, number == 0
+
+
+def _before_colon(segment: Span, sentence: Span) -> bool:
+    return sentence.text[segment.end - sentence.start :].lstrip()[:1] == ":"
+
+
+def _subjects(segment: Span, clause: Clause, frame: Frame, opening: str) -> Iterator[Found]:
+    """Reads "甲路改造:7月底前完成…": a project before a colon is what all after it is said of."""
+    statement = replace(read_statement("推进" + segment.text), lead="")
+    for one in _members(read_list(_trim(segment.text)), statement, Stage.BUILDING, segment, clause, frame, opening):
+        if one.item.kind in (ItemKind.PROJECT, ItemKind.PACKAGE):
+            one.item = replace(one.item, stage=None, target=NONE)
+            yield one
+
+
+def _members(
+    listing: Listing, statement: Statement, stage: Stage | None, segment: Span, clause: Clause, frame: Frame, opening: str
+) -> Iterator[Found]:
+    if listing.refused or stage is None or not listing.names or _shares_refusal(listing):
+        return
+    pairs = [(_trim(name), _trim(said)) for name, said in zip(listing.names, listing.said, strict=True)]
+    kinds = [judge(name, statement, own=frame.own, past=clause.past, category=listing.category) for name, _ in pairs]
+    among = ItemKind.PROJECT in kinds and not clause.past
+    for (name, said), kind in zip(pairs, kinds, strict=True):
+        if kind is None and among and is_one_beside_others(name):
+            kind = ItemKind.PROJECT
+        if kind is None:
+            continue
+        if kind is ItemKind.PLAN:
+            stage = Stage.IDEA
+        places = list(places_of(name, said=said, own=frame.own))
+        if opening:
+            places.append(opening)
+        item = PlanItem(
+            source=frame.source,
+            clause=clause.label,
+            name=name,
+            verbatim=frame.text[segment.start : segment.end],
+            sector=sector_of(name),
+            kind=kind,
+            action=_action(statement, past=clause.past),
+            stage=stage,
+            target=NONE if clause.past else target_of(statement, name, month=frame.month, year=frame.year),
+            soft=statement.soft,
+            count=_count(name) if kind is not ItemKind.PROJECT or COUNT.search(said) else None,
+            unit=clause.unit,
+        )
+        yield Found(item, said, segment, past=clause.past, places=places)
+
+
+def _shares_refusal(listing: Listing) -> bool:
+    """The last member's head holds for those before it that have none of their own ("A、B专项整治")."""
+    last = dissect(listing.names[-1])
+    return bool(last.refused and not last.head and not last.facility) and not any(dissect(name).complete for name in listing.names[:-1])
+
+
+def _programme_of(statement: Statement) -> str:
+    """What "现有20个项目" in the next statement may speak of: the object of a statement on 项目."""
+    match = re.match(r"^(.*?(?:工程|项目))(?:项目)?(?:.{0,8}(?:梳理|排摸|摸排|谋划|储备|清单))?$", statement.object)
+    return match[1] if match else ""
+
+
+def _package(programme: str, count: str, statement: Statement, segment: Span, first: Span, clause: Clause, frame: Frame) -> Found:
+    programme = re.sub(r"(?<=工程)项目$", "", programme)
+    name = f"{programme}(现有{count})"
+    span = Span(first.start, segment.end, "")
+    item = PlanItem(
+        source=frame.source,
+        clause=clause.label,
+        name=name,
+        verbatim=frame.text[first.start : segment.end],
+        sector=sector_of(programme),
+        kind=ItemKind.PACKAGE,
+        action=_action(statement, past=clause.past),
+        stage=main_stage(statement) or Stage.BUILDING,
+        target=target_of(statement, name, month=frame.month, year=frame.year),
+        soft=statement.soft,
+        count=count,
+        unit=clause.unit,
+    )
+    return Found(item, programme, span, past=clause.past)
+
+
+def _continue(latest: list[Found], statement: Statement, frame: Frame) -> None:
+    """Reads "…,确保6月底前建成通车": a statement without an object speaks of what was named just before."""
+    stage = main_stage(statement)
+    for one in latest:
+        item = one.item
+        target = target_of(statement, item.name, month=frame.month, year=frame.year)
+        further = stage if stage and (item.stage is None or (stage.rank or 0) > (item.stage.rank or 0)) else item.stage
+        one.item = replace(
+            item,
+            stage=further,
+            action=item.action or _action(statement, past=one.past),
+            soft=item.soft or statement.soft,
+            target=target if target != NONE and not one.past else item.target,
+        )
+
+
+def _trim(text: str) -> str:
+    text = _LEAD_OUT.sub("", text.strip(" ,、:"))
+    return re.sub(r"^以及|(?:的|等)$", "", text)
+
+
+def _count(name: str) -> str | None:
+    """Reads "5条人行道" of "松岭路等5条人行道维修": the number, its counter and what is counted."""
+    match = COUNT.search(name)
+    if not match:
+        return None
+    rest = name[match.start() :]
+    anatomy = dissect(rest)
+    for end in (anatomy.head, anatomy.act, "建设"):
+        if end and rest.endswith(end) and len(rest) > len(end) + len(match[0]):
+            rest = rest[: -len(end)]
+    if town := re.match(r"(?:街道|[镇乡村县区])(?!级)", name[match.end() :]):
+        return match[0] + town[0]
+    return rest if _COUNTED_FROM.fullmatch(name[: match.start()]) else match[0]
+
+
+def _action(statement: Statement, *, past: bool) -> str:
+    lead, tail = statement.lead, re.sub(r"工作$", "", statement.tail)
+    joined = f"{lead}…{tail}" if lead and tail else lead or tail
+    return f"(回顾){joined}" if past else joined

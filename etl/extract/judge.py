@@ -1,0 +1,122 @@
+"""The filter for what is public works: a project, a counted package, a programme, a plan, or none of these."""
+
+from __future__ import annotations
+
+import re
+
+from data.model import ItemKind, Stage
+from etl.extract.names import Anatomy, dissect, is_own_singular
+from etl.extract.statements import Statement
+from etl.extract.vocabulary import vocabulary
+
+_CLAUSE_VERB = re.compile(
+    r"(?:确保|力争|争取|推动|推进|加快|实现|启动|完成|打造|促进|增强|形成|构建|围绕|按照|通过|争创|支持|鼓励|引导|坚持|带动|解决|提高|培育|依托|聚焦"
+    r"|充分|举办|印发|出台|召开|深化(?!.*工程)|调度|吸引|引进|参与|组织|用好|办好|落实|协调|管好|对接)"
+)
+
+
+def judge(name: str, statement: Statement, *, own: tuple[str, ...], past: bool, category: str) -> ItemKind | None:
+    """Whether a name is public works, and of which kind; None when it is none, or names nothing in particular."""
+    words = vocabulary()
+    if not 2 <= len(name) <= 60 or words.refused_words.held_by(name) or words.subtasks.held_by(name):
+        return None
+    anatomy = dissect(name)
+    if re.search(r"选址.{0,3}(?:规划|方案|研究|论证)", name) and anatomy.holds:
+        return ItemKind.PLAN
+    if anatomy.refused and not (anatomy.head and anatomy.holds and anatomy.residue):
+        return None
+    if _CLAUSE_VERB.match(name):
+        return None
+    leftover = _without_city(anatomy.residue, own)
+    weak = bool(statement.verbs) and not statement.steps and all(verb in words.weak_verbs or verb in words.soft for verb in statement.verbs)
+    if weak and not anatomy.head and not (anatomy.act and (anatomy.count or leftover)):
+        return None
+    if anatomy.count.endswith("户") and not anatomy.facility and not anatomy.act:
+        return None
+    if anatomy.count and _counts_things(name):
+        built = anatomy.facility or anatomy.holds or anatomy.act in words.hard_acts or anatomy.count.endswith("公里")
+        if past or not built or _SLOGAN.search(name):
+            return None
+        return ItemKind.PROJECT if leftover and "等" in name else ItemKind.PACKAGE
+    if not anatomy.works:
+        return ItemKind.PROJECT if _project_by_context(anatomy, leftover, statement, category) else None
+    if any(name.endswith(city) for city in own):
+        return None
+    stepped = statement.steps and anatomy.facility in words.unique
+    if leftover or anatomy.phase or _NUMBERED.search(name) or stepped or _one_of_its_city(name, anatomy, own):
+        return ItemKind.PROJECT
+    if statement.steps and not past and len(name) >= 6 and is_one_beside_others(name):
+        return ItemKind.PROJECT
+    if past or not anatomy.head or not anatomy.holds:
+        return None
+    return ItemKind.PROGRAMME if _scoped(name, anatomy) else None
+
+
+def _project_by_context(anatomy: Anatomy, leftover: str, statement: Statement, category: str) -> bool:
+    """A proper name that tells of nothing built: a project when the text builds it, and calls it (or its list) a project."""
+    kind = dissect(category)
+    built = any(vocabulary().step_stage[step] in _BUILT for step in statement.steps) or bool(kind.act)
+    started = any(verb in vocabulary().result_verbs and vocabulary().verb_stage[verb] in _BUILT for verb in statement.verbs)
+    called = anatomy.head or kind.head or (kind.facility and anatomy.phase)
+    return bool(called and len(leftover) >= 2 and (built or started) and "“" not in anatomy.name and not anatomy.refused)
+
+
+def _one_of_its_city(name: str, anatomy: Anatomy, own: tuple[str, ...]) -> bool:
+    """Generic words that still mean one thing: "市城镇排水管网综合改造工程", "中心城区…工程", "县中医院", "疾控中心实验楼"."""
+    words = vocabulary()
+    local = _without_city(name, own)
+    if is_own_singular(name) or (local != name and anatomy.head):
+        return True
+    if anatomy.head and anatomy.facility and words.facility_sector[anatomy.facility] == "环卫":
+        return True
+    if words.sides.at(name) and anatomy.facility and words.facility_sector[anatomy.facility] in _SITES:
+        return True
+    if (anatomy.head or anatomy.act) and (words.whole.at(name) or words.sides.at(name)):
+        return True
+    if name[0] in "省市县区" and words.facility_sector.get(anatomy.facility) in _INSTITUTIONS:
+        return True
+    if local != name and words.facility_sector.get(anatomy.facility) in _INSTITUTIONS:
+        return True
+    return bool(
+        words.unique.held_by(name)
+        and (local != name or name[0] in "省市县区" or anatomy.act or anatomy.head or len(anatomy.facility) < len(name))
+    )
+
+
+_INSTITUTIONS = frozenset({"医疗", "教育", "文体旅", "养老民政", "公共服务", "公共安全", "枢纽", "机场", "园林绿化", "桥隧"})
+_SITES = _INSTITUTIONS | {"停车与充电", "环卫", "市政-污水处理", "市政-供水"}
+_BUILT = frozenset({Stage.START, Stage.BUILDING, Stage.COMPLETED, Stage.IN_USE})
+_NUMBERED = re.compile(
+    r"[GSX]\d{2,4}|\d{2,4}(?:国道|省道|县道)|[A-Z\d一二三四五六七八九十]+号线|(?:国道|省道|县道)\d+|\d{2,4}线|[\u4e00-\u9fff]{2}大[道街]"
+)
+_SLOGAN = re.compile(r"[\d一二三四五六七八九十]+[项大](?:重点|重大)?(?:工程|行动)$")
+
+
+def is_one_beside_others(name: str) -> bool:
+    """Whether a name of genre words alone means one thing where named projects stand beside it ("葡萄研究中心")."""
+    words, anatomy = vocabulary(), dissect(name)
+    if not 4 <= len(name) <= 40 or anatomy.count or anatomy.refused or not _ONE.search(name) or _KIND.search(name):
+        return False
+    return not (words.refused_words.held_by(name) or words.subtasks.held_by(name) or _CLAUSE_VERB.match(name))
+
+
+_ONE = re.compile(r"(?:中心|大桥|运河|隧道|家园|枢纽|大厦|大楼|综合楼|博物馆|特殊教育学校|高铁|扩建|迁建)(?:工程|项目|[一二三四五]期)?$")
+_KIND = re.compile(
+    r"(?:服务|卫生|数据|研发|养老|托育|党群|邻里|市民|活动|综合交通|运营|创新|计算|指挥|监测)中心|中心村|中心镇|交通枢纽|现代枢纽"
+)
+
+
+def _scoped(name: str, anatomy: Anatomy) -> bool:
+    """A programme is told apart from mere talk of projects by a facility right at its head's side ("农田建设项目")."""
+    return bool(anatomy.facility and (anatomy.act or "建设" in name or re.match(r"今年|年度|本年度", name)))
+
+
+def _counts_things(name: str) -> bool:
+    """Whether its number counts things rather than tells a capacity ("2×66万千瓦")."""
+    return not re.search(r"(?:^|[^\d])\d+(?:万)?(?:千瓦|吨|千伏|兆瓦)", name) or bool(re.match(r"\d", name))
+
+
+def _without_city(text: str, own: tuple[str, ...]) -> str:
+    for city in own:
+        text = text.replace(city + "市", "").replace(city + "县", "").replace(city, "")
+    return re.sub(r"^[省市县区]", "", text)

@@ -1,0 +1,37 @@
+"""A segment whose list members each have a step of their own ("甲桥合龙、乙路外墙装饰完成80%") is several statements."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from etl.extract.names import dissect
+from etl.extract.statements import read_statement
+from etl.extract.text import Span, split_outside
+from etl.extract.vocabulary import vocabulary
+
+_COMMA = re.compile("、")
+
+
+def parts(segment: Span) -> Iterator[Span]:
+    """The statements of a segment, cut after each member that has its own step where a later one has too. Linear."""
+    pieces = list(split_outside(segment.text, _COMMA, offset=segment.start)) if "、" in segment.text else []
+    if len(pieces) < 2:
+        yield segment
+        return
+    says = [_says(piece.text) for piece in pieces]
+    ends = [said or bool(vocabulary().refused_heads.ending(piece.text)) for said, piece in zip(says, pieces, strict=True)]
+    start = segment.start
+    for at, piece in enumerate(pieces):
+        if at == len(pieces) - 1 or (says[at] and any(ends[at + 1 :])):
+            yield Span(start, piece.end, segment.text[start - segment.start : piece.end - segment.start])
+            start = pieces[at + 1].start if at + 1 < len(pieces) else piece.end
+
+
+def _says(piece: str) -> bool:
+    """Whether a member names works and says how far they are to come."""
+    statement = read_statement(piece)
+    if not (statement.steps or statement.quantity) or "等" in statement.object:
+        return False
+    anatomy = dissect(statement.object)
+    return bool((anatomy.works or anatomy.holds) and anatomy.named)

@@ -1,0 +1,248 @@
+"""One statement of a segment: what is to be done (lead), to what (object), how far (steps), until when, how surely.
+
+A segment is read from both ends: verbs from the left, steps of a project's life from the right; what is left between them
+is the object, which :mod:`etl.extract.lists` takes apart.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from data.model import Stage
+from etl.extract.progress import UNDER_WAY, split_progress
+from etl.extract.vocabulary import Vocabulary, vocabulary
+
+_OPENING = re.compile(
+    r"^(?:[①-⑳●○◆◇■□▪▲★·\-] ?"
+    r"|[一二三四五六七八九十]是要?|首先|其次|第[一二三四五六七八九十],?|同时|另外|此外|其中|另|并且|并|还要|还将|还|要|我们将|我们要|我们|将|必须|特别是|尤其是|包括|主要是|主要|也|分别|已)+"
+)
+# "2025年我省将…", "全市还要…": who does it.
+_SUBJECT = re.compile(r"(?:20\d\d年|今年|新的一年)?,?[\u4e00-\u9fff]{0,6}?(?:还将|还要|将|要)")
+_ABOUT = re.compile(r"^对(.{2,60}?)(?:进行|实施|开展)(.{2,20})$")
+_PREPOSITION = re.compile(
+    r"^(?:围绕|以|按照|通过|依托|针对|结合|随着|为了?(?!民)|坚持|聚焦|对照|根据|鉴于|由于|在.{2,20}(?:上|中|下|方面)$)"
+)
+_MONTH = r"(?:1[0-2]|[1-9])月(?:份|\d{1,2}[日号])?"
+_TIME = (
+    rf"(?:(?:于|在|到)?(?:今年|明年|当年|本年|20\d\d年|{_MONTH}|上半年|下半年|年内|年底|年末|年中|全年|本月|下月|月内|月底|本月底|[一二三四]季度|第[一二三四]季度|“?十[四五六]五”?(?:期间|末)|国庆|五一|“五一”|“十一”|春节|汛期|主汛期|供暖季|国庆节|暑期|寒假|节后|节前|汛前|秋季开学|春季开学|开学)"
+    rf"(?:{_MONTH}|上半年|下半年|年底|[一二三四]季度)?(?:初|中旬|上旬|下旬|中|底|末|内|期间|开学)?(?:之?前)?)"
+)
+_TIME_AT = re.compile(_TIME)
+_TIME_END = re.compile(_TIME + "$")
+_QUANTITY_END = re.compile(
+    r"(?:(?:累计|完成|实现|达到|达|超过|总)*(?:年度|计划|总)?(?:投资|工程量|形象进度|进度|总工程量|产值|总量|任务|路基|桩基|主体)?(?:完成率)?(?:的|达到|完成|达|超|超过|过)?"
+    r"(?:\d+(?:\.\d+)?(?:%|亿元|万元|个百分点)|过半)(?:的?(?:年度)?(?:投资|工程量|进度|任务|总工程量|计划))?(?:以上|左右)?)$"
+)
+_INVESTMENT = re.compile(
+    r"(?:完成率|投资|进度|形象进度|工程量|任务|率)[^,。;]{0,10}?\d+(?:\.\d+)?(?:%|亿元|万元)(?:以上|左右)?|\d+(?:\.\d+)?%(?:以上)?的?(?:工程量|形象进度|进度|投资)"
+)
+_PREPARED = re.compile("(?:准备|筹备)(?:工作)?$")
+_PLAIN_STEPS = frozenset({"建设", "施工", "实施", "建设任务", "建设工作", "安装"})
+_HALF = re.compile(r"[半单左右]幅")
+_PURSUED = re.compile("推进|扫尾|收尾")
+# "支持某所建设某装置": who builds is not what is built.
+_BUILDER = re.compile(r"^[^、,]{2,14}?(?:建设|新建|扩建)(?=[^、,]{4})")
+_BACKED = frozenset({"支持", "推动", "指导", "督促", "协调", "服务", "配合", "指导督促"})
+_JOIN = "、和及与并,且至到" + "以"
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """A segment, read.
+
+    lead and tail are the words as they stand, verbs and steps what was recognised in them; object is what is left between.
+    said_of: verbs that govern a step inside the tail (启动 of "…启动拆迁"); deadline and quantity as the text says them.
+    """
+
+    lead: str
+    verbs: tuple[str, ...]
+    object: str
+    tail: str
+    steps: tuple[str, ...]
+    soft: bool
+    deadline: str
+    quantity: str
+    said_of: tuple[str, ...] = ()
+
+
+def read_statement(segment: str) -> Statement:
+    """Read a canonical segment. Linear in its length; never raises."""
+    words = vocabulary()
+    opening = _OPENING.match(segment)
+    start = opening.end() if opening and opening.end() < len(segment) else 0
+    if subject := _SUBJECT.match(segment, start):
+        after = segment[subject.end() : subject.end() + 12]
+        if words.verbs.at(after) or words.adverbs.at(after) or words.soft.at(after):
+            start = subject.end()
+    deadline = ""
+    if (time := _TIME_AT.match(segment, start)) and segment[time.end() : time.end() + 1] not in ("度", "的"):
+        after = segment[time.end() :]
+        if words.verbs.at(after) or words.adverbs.at(after) or words.soft.at(after):
+            deadline, start = time[0], time.end()
+    end_of_lead, verbs, soft, inner_time = _lead(segment, start, words)
+    deadline = inner_time or deadline
+    if not verbs and (about := _ABOUT.match(segment[start:])):
+        return Statement(lead="实施", verbs=("实施",), object=about[1], tail=about[2], steps=(), soft=soft, deadline=deadline, quantity="")
+    if not verbs and _PREPOSITION.match(segment[start:]):
+        return Statement(lead="", verbs=(), object="", tail="", steps=(), soft=False, deadline="", quantity="")
+    tail_start, steps, said_of, tail_soft, tail_time, quantity = _tail(segment, end_of_lead, words)
+    cut, step = split_progress(segment[end_of_lead:tail_start], steps, quantity, words)
+    tail_start = end_of_lead + cut
+    steps = (*steps, step) if step else steps
+    if step and (time := _TIME_AT.match(segment, tail_start)):
+        tail_time = tail_time or time[0]
+    meant = segment[end_of_lead:tail_start].strip(" ,、:")
+    if verbs and _BACKED.issuperset(verbs) and (builder := _BUILDER.match(meant)) and not meant.endswith(("工程", "项目")):
+        meant, steps = meant[builder.end() :], ("建设", *steps)
+    return Statement(
+        lead=segment[start:end_of_lead],
+        verbs=verbs,
+        object=meant,
+        tail=segment[tail_start:],
+        steps=steps,
+        soft=soft or tail_soft,
+        deadline=tail_time or deadline,
+        quantity=quantity,
+        said_of=said_of,
+    )
+
+
+def _lead(segment: str, start: int, words: Vocabulary) -> tuple[int, tuple[str, ...], bool, str]:
+    """Verbs from the left, with adverbs before and joints between them."""
+    end, at, soft, pending_soft, time, pending_time = start, start, False, False, "", ""
+    verbs: list[str] = []
+    while at < len(segment):
+        verb, adverb, weak = words.verbs.at(segment, at), words.adverbs.at(segment, at), words.soft.at(segment, at)
+        if verb and verb in words.noun_like and _NOUN_AFTER.match(segment, at + len(verb)):
+            verb = ""
+        if weak and len(weak) >= len(verb) and len(weak) >= len(adverb):
+            at += len(weak)
+            pending_soft = True
+            verbs.append(weak)
+            end, soft = at, True
+        elif verb and len(verb) >= len(adverb):
+            at += len(verb)
+            verbs.append(verb)
+            end, soft, time = at, soft or pending_soft, pending_time or time
+        elif adverb:
+            at += len(adverb)
+        elif (found := _TIME_AT.match(segment, at)) and (verbs or pending_soft) and _goes_on(segment, found.end(), words):
+            pending_time = found[0]
+            at = found.end()
+        elif segment[at] in "、和并及" and verbs:
+            at += 1
+        else:
+            break
+    return end, tuple(verbs), soft, time
+
+
+_NOUN_AFTER = re.compile(r"[路街馆性院厂]|区(?!域|块|县)|大道|局|所(?!有)|站|线")
+
+
+def _goes_on(segment: str, at: int, words: Vocabulary) -> bool:
+    return bool(words.verbs.at(segment, at) or words.adverbs.at(segment, at))
+
+
+def _tail(segment: str, start: int, words: Vocabulary) -> tuple[int, tuple[str, ...], tuple[str, ...], bool, str, str]:
+    """Steps from the right, down to the object."""
+    end, soft, time, quantity = len(segment), False, "", ""
+    steps: list[str] = []
+    said_of: list[str] = []
+    settled = end
+    while end > start:
+        body = segment[start:end]
+        if (match := _QUANTITY_END.search(body[-40:])) and match[0]:
+            quantity = match[0]
+            end -= len(match[0])
+            settled = end
+            continue
+        step, act = words.steps.ending(body), words.name_acts.ending(body)
+        closing, between = words.closing.ending(body), words.between.ending(body)
+        if (match := _TIME_END.search(body[-16:])) and (steps or quantity) and match[0] != "全年":
+            time = time or match[0]
+            end -= len(match[0])
+            settled = end
+            continue
+        if step and len(step) >= len(act) and len(step) >= len(between) and len(step) >= len(closing):
+            # "…启动拆迁": 启动 is a verb of the step, not a step
+            step = "完成" if (steps or quantity) and step in ("改造完成", "建设完成") else step
+            (said_of if (steps or quantity) and step in ("启动", "完成") else steps).append(step)
+            end -= len(step)
+            settled = end
+        elif act and len(act) > len(step) and (len(act) > len(between)):
+            break
+        elif closing and not steps:
+            end -= len(closing)
+        elif between and (steps or quantity):
+            soft = soft or between in words.soft
+            end -= len(between)
+            settled = end
+        elif steps and end > start and body[-1] in _JOIN and _step_before(body[:-1], words):
+            end -= 1
+        else:
+            break
+    if not steps and end < settled:
+        settled = end
+    return settled, tuple(reversed(steps)), tuple(said_of), soft, time, quantity
+
+
+def _step_before(body: str, words: Vocabulary) -> bool:
+    step, act = words.steps.ending(body), words.name_acts.ending(body)
+    return bool(step) and len(step) >= len(act)
+
+
+def as_aim(statement: Statement, segment: str) -> Statement:
+    """A statement of what was named before it: all after its verbs is step, "完成雨污水管道铺设" as much as "开工"."""
+    words = vocabulary()
+    tail = statement.object + statement.tail
+    step = words.progress.ending(statement.object) or words.steps.ending(statement.object)
+    steps = statement.steps or ((step,) if step else (UNDER_WAY,) if statement.verbs or statement.quantity else ())
+    if statement.object and steps and steps[-1] in _PLAIN_STEPS:
+        steps = (UNDER_WAY,)
+    return replace(statement, object="", tail=tail, steps=steps)
+
+
+def target_quantity(text: str) -> str:
+    """A quantity that is a target ("投资完成率达40%以上"), or ''."""
+    match = _INVESTMENT.search(text)
+    return match[0] if match else ""
+
+
+def main_stage(statement: Statement) -> Stage | None:
+    """The stage the statement asks for: what its steps say, else what its verbs imply; None when it says nothing of works."""
+    words = vocabulary()
+    if statement.steps and _PREPARED.search(statement.tail):
+        return Stage.PREPARATION
+    said = [words.step_stage[step] for step in statement.steps]
+    outside = [stage for stage in said if stage.rank is None]
+    if outside:
+        return outside[-1]
+    led = [words.verb_stage[verb] for verb in statement.verbs if verb in words.verb_stage]
+    results = [words.verb_stage[verb] for verb in (*statement.verbs, *statement.said_of) if verb in words.result_verbs]
+    strong = max(results, key=_rank, default=None)
+    if statement.quantity and "%" in statement.quantity and "100%" not in statement.quantity and not said:
+        return Stage.BUILDING
+    if any(stage.rank is not None and stage.rank < 3 for stage in said):
+        # "…推进前期工作": how a step is pursued is no further step
+        said = [stage for step, stage in zip(statement.steps, said, strict=True) if not _PURSUED.search(step)]
+    if said:
+        furthest = max(said, key=_rank)
+        if furthest is Stage.IN_USE and _HALF.search(statement.tail):
+            return Stage.BUILDING
+        if furthest is not Stage.BUILDING:
+            return furthest
+        if any(stage is Stage.IDEA for stage in led) and not strong:
+            return Stage.IDEA
+        # 启动…建设 is a start, 完成…建设 an end; 封顶 and the like stay what they are.
+        plain = all(step in _PLAIN_STEPS or _PURSUED.search(step) for step in statement.steps)
+        return strong if strong and plain else furthest
+    if strong:
+        return strong
+    if Stage.IDEA in led:
+        return Stage.IDEA
+    return max(led, key=_rank, default=None)
+
+
+def _rank(stage: Stage) -> int:
+    return stage.rank if stage.rank is not None else -1

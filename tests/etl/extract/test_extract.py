@@ -1,0 +1,277 @@
+"""The work plan reader against the published answer key, the genre's test documents, and any text at all."""
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from benchmarks.extract import DOCUMENTS, score_file
+from data.model import ItemKind, Stage
+from etl.extract import extract
+from etl.extract.text import canonical
+from etl.read import read_document
+from etl.read.document import make_document
+
+SHARED = Path(__file__).parents[3] / ".." / "shared"
+PLAN = SHARED / "documents" / "work_plan_2024-05.txt"
+GOLD = SHARED / "gold" / "work_plan_2024-05.items.json"
+TRAPS = SHARED / "gold" / "work_plan_2024-05.negatives.json"
+FULL_WIDTH = {code: code + 0xFEE0 for code in map(ord, "(),:;?!%")}
+
+
+def items_of(text, title="2024年5月份市政府工作要点"):
+    return extract(make_document("a.txt", [*([title] if title else []), *text.split("\n")], "txt")).items
+
+
+def names_of(text, **options):
+    return [item.name for item in items_of(text, **options)]
+
+
+@pytest.fixture(scope="module")
+def gold():
+    if not PLAN.exists():
+        pytest.skip("the shared work plan is not here")
+    return score_file(PLAN, GOLD, TRAPS, strict=True)
+
+
+def test_all_of_tier_a_is_found_by_its_exact_name(gold):
+    assert gold.misses == []
+
+
+def test_no_trap_is_taken_and_nothing_beside_the_key(gold):
+    assert gold.refused_found == []
+    assert len(gold.extras) <= 2
+
+
+def test_stage_target_and_places_are_right(gold):
+    assert gold.stage_right >= 30, gold.wrong
+    assert gold.target_right >= 28, gold.wrong
+    assert gold.places_right >= 28, gold.wrong
+
+
+@pytest.mark.parametrize("document", sorted(DOCUMENTS.glob("*.txt")), ids=lambda path: path.stem)
+def test_documents_of_other_cities_and_provinces(document):
+    result = score_file(document, document.with_suffix(".json"))
+    assert result.f1 >= 0.92, (result.misses, result.extras)
+    assert result.stage_right >= 0.95 * result.found, result.wrong
+
+
+@pytest.mark.parametrize("document", [PLAN, *sorted(DOCUMENTS.glob("*.txt"))], ids=lambda path: path.stem)
+def test_every_quote_is_in_its_document_and_the_receipt_adds_up(document):
+    if not document.exists():
+        pytest.skip("the shared work plan is not here")
+    read = read_document(document.read_bytes(), document.name)
+    extraction = extract(read, source="x")
+    assert extraction == extraction.__class__(extraction.items, extraction.receipt)
+    assert extraction.items
+    assert all(item.verbatim and item.verbatim in read.text and item.source == "x" for item in extraction.items)
+    receipt = extraction.receipt
+    assert receipt.seen == receipt.taken + receipt.set_aside > receipt.taken > 0
+
+
+def test_full_width_punctuation_reads_the_same_and_is_quoted_as_written():
+    text = "三、城建\n(四)加快甲河(乙路-丙桥)整治工程建设;完成丁路、戊路(一期)招标,力争完成投资30%。"
+    half, full = items_of(text), items_of(text.translate(FULL_WIDTH))
+    assert [canonical(item.name) for item in full] == [item.name for item in half]
+    assert [(i.clause, i.stage, canonical(i.target), i.soft) for i in full] == [(i.clause, i.stage, i.target, i.soft) for i in half]
+    assert "\uff08" in full[0].name
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        # a verb and a head shared across a list
+        ("完成甲路、乙路、丙桥等工程。", ["甲路", "乙路", "丙桥"]),
+        ("加快新墩河和西塘湾区块开发建设。", ["新墩河区块开发建设", "西塘湾区块开发建设"]),
+        ("启动东岭至西岭、南岭至北岭等高速公路建设。", ["东岭至西岭高速公路", "南岭至北岭高速公路"]),
+        ("争取甲乙、丙丁等高铁纳入规划。", ["甲乙高铁", "丙丁高铁"]),
+        # joints inside a name, and between two
+        ("完成石岭水库扩容保安及幸福河湖建设工程招标。", ["石岭水库扩容保安及幸福河湖建设工程"]),
+        ("加快石岭污水厂项目及松溪水厂二期建设。", ["石岭污水厂项目", "松溪水厂二期"]),
+        ("推进甲岭路与乙岭路交叉口以东桩基施工。", ["甲岭路与乙岭路交叉口以东"]),
+        ("完成大岭枢纽及配套工程—大岭站站房配套工程可研报告编制。", ["大岭枢纽及配套工程—大岭站站房配套工程"]),
+        # apposition, brackets, ranges, packages
+        ("力争省重点工程——石岭医院迁建工程开工。", ["石岭医院迁建工程"]),
+        ("完成北塘路(甲桥—乙桥段)可研报告编制。", ["北塘路(甲桥—乙桥段)"]),
+        ("完成松岭路等5条人行道维修。", ["松岭路等5条人行道维修"]),
+        # two sections, two phases, two sides are two projects
+        ("推进甲乙铁路东岭段、甲乙铁路西岭段建设。", ["甲乙铁路东岭段", "甲乙铁路西岭段"]),
+        ("推进石岭快速路一期、石岭快速路二期建设。", ["石岭快速路一期", "石岭快速路二期"]),
+        ("加快东部石塘江、西部石塘江整治工程。", ["东部石塘江整治工程", "西部石塘江整治工程"]),
+        # one project said twice is one
+        ("加快石岭快速路二期拆迁,推进石岭与松路交叉口以东桩基施工。推进石岭快速路二期建设。", ["石岭快速路二期"]),
+        # two places a line passes
+        ("加快甲城经乙城、丙城至丁城高铁前期工作。", ["甲城经乙城、丙城至丁城高铁"]),
+        ("推进引石济松等重大水利工程建设。", ["引石济松"]),
+    ],
+)
+def test_lists_and_names(text, names):
+    assert [name for name in names_of(text) if name in names] == names
+    assert len(names_of(text)) <= len(names) + 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "编制综合交通规划,完善项目推进机制,推动招商平台建设。",
+        "做好专项债券项目申报工作,开展工程建设领域专项整治行动。",
+        "实施质量强市工程,办好十大民生工程,推进人才强省工程。",
+        "加快重大水利工程、重点项目建设。",
+        "开展石岭公园、松溪绿道等评选活动。",
+        "推进数字经济与实体经济深度融合,建设数字中国。",
+        "出让土地4宗263亩,发行债券3亿元。",
+        "高速公路通车里程突破8600公里,新增城镇就业70万人。",
+        "抓好水库防汛安全隐患排查整治。",
+        "",
+    ],
+)
+def test_what_is_not_public_works_is_left_out(text):
+    assert names_of(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "stage", "target", "soft"),
+    [
+        ("完成石岭路勘察设计招标。", Stage.PREPARATION, "(5月内)完成勘察设计招标", False),
+        ("完成石岭水库扩容工程可研报告编制。", Stage.PREPARATION, "(5月内)完成可研报告编制", False),
+        ("完成石岭路改造工程招标并开工建设。", Stage.START, "(5月内)完成招标并开工建设", False),
+        ("启动石岭医院迁建项目建设。", Stage.START, "启动项目建设", False),
+        ("石岭片区配套二期工程启动拆迁。", Stage.PREPARATION, "启动拆迁", False),
+        ("力争石岭医院迁建工程本月底开工。", Stage.START, "本月底开工", True),
+        ("加快石岭水库建设。", Stage.BUILDING, "无量化目标", False),
+        ("加快石岭水库建设,确保6月底前下闸蓄水。", Stage.COMPLETED, "6月底前下闸蓄水", False),
+        ("石岭大桥建成通车。", Stage.IN_USE, "建成通车", False),
+        ("谋划石岭至松溪铁路。", Stage.IDEA, "无量化目标", False),
+        ("石岭电厂二期停工。", Stage.SUSPENDED, "无量化目标", False),
+        ("支持石岭机场迁建工程推进前期工作。", Stage.PREPARATION, "无量化目标", False),
+    ],
+)
+def test_stage_and_target(text, stage, target, soft):
+    item, *_ = items_of(text)
+    assert (item.stage, item.target, item.soft) == (stage, target, soft)
+
+
+def test_clause_labels_unit_and_soft_target_of_a_package():
+    text = (
+        "二、城建方面\n(一)加快石岭路建设。(市交通局、城投集团)\n(二)做好县城承载能力提升工程项目梳理排摸工作,"
+        "加快现有20个项目进度,力争投资完成率达40%以上。"
+    )
+    road, package = items_of(text)
+    assert (road.clause, road.unit, road.name) == ("二(一)", "市交通局、城投集团", "石岭路")
+    assert (package.clause, package.kind, package.count) == ("二(二)", ItemKind.PACKAGE, "20个项目")
+    assert package.target == "投资完成率达40%以上(力争)"
+    assert package.soft
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "stage", "target"),
+    [
+        ("石岭大桥(东段)完成箱梁架设70%。", "石岭大桥(东段)", Stage.BUILDING, "(5月内)完成箱梁架设70%"),
+        ("抓好石岭污水厂二期项目设备调试。", "石岭污水厂二期项目", Stage.BUILDING, "无量化目标"),
+        ("办理石岭路(甲桥—乙桥)等项目农转用手续。", "石岭路(甲桥—乙桥)", Stage.PREPARATION, "无量化目标"),
+        ("石岭路改造:7月底前完成管道铺设。", "石岭路改造", Stage.BUILDING, "7月底前完成管道铺设"),
+        ("确保石岭中学迁建工程(一标段)主体封顶。", "石岭中学迁建工程(一标段)", Stage.BUILDING, "主体封顶"),
+        ("石岭水库工程通过竣工验收。", "石岭水库工程", Stage.COMPLETED, "通过竣工验收"),
+        ("力争6月底前完成石岭闸外移工程招标。", "石岭闸外移工程", Stage.TENDER, "6月底前完成招标"),
+        ("石岭路工程9月底前半幅通车。", "石岭路工程", Stage.BUILDING, "9月底前半幅通车"),
+    ],
+)
+def test_progress_in_words_no_list_holds(text, name, stage, target):
+    item, *others = items_of(text)
+    assert (item.name, item.stage, item.target, others) == (name, stage, target, [])
+
+
+def test_list_members_that_each_have_a_step():
+    first, second = items_of("完成石岭隧道右洞贯通、松溪特大桥最后一跨合龙。")
+    assert (first.name, first.stage) == ("石岭隧道", Stage.COMPLETED)
+    assert (second.name, second.stage) == ("松溪特大桥", Stage.BUILDING)
+
+
+def test_what_is_done_to_roads_of_a_list_is_no_work_of_theirs():
+    assert names_of("完成石岭大街、松溪路、西二环路等行道树修剪。") == []
+
+
+def test_a_package_names_some_of_what_it_counts():
+    (item,) = items_of("完成石岭路、松溪路(甲街—乙街)等4条道路大中修。")
+    assert (item.name, item.count) == ("石岭路、松溪路(甲街—乙街)等4条道路大中修", "4条道路")
+
+
+@pytest.mark.parametrize("gap", ["\t", " "])
+def test_rows_of_a_table_that_came_as_text(gap):
+    rows = [
+        ("序号", "项目名称", "8月工作目标", "责任单位"),
+        ("1", "石岭大道西延工程", "完成路面摊铺", "县住建局"),
+        ("2", "第三水厂扩建", "土建主体完成50%", "县水务集团"),
+    ]
+    first, second = items_of("\n".join(gap.join(row) for row in rows), title="2024年8月重点项目推进计划")
+    assert (first.name, first.stage, first.target) == ("石岭大道西延工程", Stage.BUILDING, "(8月内)完成路面摊铺")
+    assert first.verbatim == gap.join(("石岭大道西延工程", "完成路面摊铺"))
+    assert (second.name, second.stage, second.target) == ("第三水厂扩建", Stage.BUILDING, "土建主体完成50%")
+
+
+def test_a_bare_paragraph_without_chapters():
+    item, *_ = items_of("加快石岭水库除险加固工程建设。", title="")
+    assert (item.clause, item.name, item.sector) == ("第1段", "石岭水库除险加固工程", "水利-水库")
+
+
+def test_what_a_report_looks_back_on_is_marked_and_the_plan_wins():
+    text = "一、2023年工作回顾\n石岭大桥建成通车,松溪铁路开工建设。\n二、2024年工作安排\n加快松溪铁路建设。"
+    bridge, railway = items_of(text, title="2024年政府工作报告")
+    assert bridge.action.startswith("(回顾)") and bridge.target == "无量化目标"
+    assert (railway.clause, railway.stage) == ("二", Stage.BUILDING)
+    assert not railway.action.startswith("(回顾)")
+
+
+def test_sentences_too_long_to_be_meant_are_refused_by_number():
+    extraction = extract(make_document("a.txt", ["推进" + "甲水库、" * 900 + "建设。加快乙水库建设。"], "txt"))
+    assert [item.name for item in extraction.items] == ["乙水库"]
+    assert extraction.receipt.refused[0].count == 1
+
+
+def test_the_key_of_every_test_document_is_well_formed():
+    for key in DOCUMENTS.glob("*.json"):
+        text = key.with_suffix(".txt").read_text("utf-8")
+        entries = json.loads(key.read_text("utf-8"))
+        assert sum(entry["tier"] == "A" for entry in entries) >= 15
+        for entry in entries:
+            assert all(Stage(stage) for stage in entry.get("stages", []))
+            core = re.split(r"[(、至]", entry["name"])[0][:2]
+            assert core in text, entry["name"]
+
+
+WORDS = re.split(
+    " ",
+    "推进 完成 加快 启动 力争 建设 工程 项目 等 、 和 及 与 ( ) “ ” — —— 甲 石岭 水库 高速公路 至 段 二期 5条 30% 5月底前 招标 开工 "
+    "前期工作 。 , ; \n 一、 (一) 1. 市 责任单位: 对 进行 整治",
+)
+
+
+@given(st.lists(st.sampled_from(WORDS), max_size=60).map("".join) | st.text(max_size=200))
+@settings(max_examples=200, deadline=None)
+def test_any_text_is_read_without_error_and_quoted_truly(text):
+    document = make_document("a.txt", text.split("\n"), "txt")
+    extraction = extract(document)
+    assert all(item.name.strip() and item.verbatim in document.text for item in extraction.items)
+    assert len({(item.clause, item.name) for item in extraction.items}) == len(extraction.items)
+    assert extract(document).items == extraction.items
+    assert extraction.receipt.seen == extraction.receipt.taken + extraction.receipt.set_aside
+
+
+@pytest.mark.parametrize(
+    ("text", "places"),
+    [
+        ("推进清水镇东海村文化礼堂建设。", ("清水镇", "东海村")),
+        ("完成松塘(七塘-九塘)河道整治工程。", ("松塘", "七塘-九塘")),
+        ("完成北塘路(甲桥—乙桥段)可研报告编制。", ("甲桥—乙桥段",)),
+        ("围绕“一江一河”城市轴带,加快西塘湾区块开发建设。", ("西塘湾", "“一江一河”城市轴带")),
+        ("完成松岭路等5条人行道维修。", ("松岭路",)),
+        ("加快东部垃圾填埋场二期项目建设。", ("东部",)),
+        ("加快第三医院(精神卫生中心)迁建项目建设。", ()),
+    ],
+)
+def test_places_as_the_text_says_them(text, places):
+    item, *_ = items_of(text)
+    assert item.places == places
