@@ -1,0 +1,239 @@
+"""What each row below a header is: a project, a line that continues one, a total, a heading, a note."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import Enum
+
+from etl.ledger.cells import Cell
+from etl.ledger.columns import MONEY, Layout
+from etl.ledger.text import means_nothing, squeeze
+from etl.ledger.vocabulary import row_words
+
+
+class Kind(Enum):
+    """The kinds of rows. ``value`` is the word for the receipt."""
+
+    PROJECT = "项目"
+    CONTINUATION = "续行"
+    TOTAL = "合计"
+    SUBTOTAL = "小计"
+    OF_WHICH = "其中"
+    SECTION = "分类标题"
+    HEADER = "重复表头"
+    NUMBERS = "栏次"
+    NOTE = "说明"
+    NAMELESS = "无名称"
+    PARENT = "上级项目"
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A row and what it is.
+
+    label: the text that told (a total's or a heading's); level: the rank of a heading, 1 for the parts (1.1) of a parent (1).
+    """
+
+    number: int
+    kind: Kind
+    label: str = ""
+    level: int = 0
+
+
+_TEXT_FIELDS = (
+    "unit",
+    "place",
+    "progress_words",
+    "problems",
+    "code",
+    "stage",
+    "planned_start",
+    "actual_start",
+    "start",
+    "planned_finish",
+    "period",
+)
+
+
+def read_lines(layout: Layout) -> list[Line]:
+    """Classify the rows of a table, top to bottom."""
+    lines = list(_lines(layout))
+    seq = layout.fields.get("seq")
+    return _nested(layout, lines, seq.index) if seq else lines
+
+
+def _nested(layout: Layout, lines: list[Line], seq: int) -> list[Line]:
+    """Rows numbered 1.1 and 1.2 below a row 1 are its parts.
+
+    With amounts of their own they are the projects and the row above is their sum; without, they carry it on.
+    """
+    grid = layout.table.grid
+    numbers = {line.number: squeeze(grid.cell(line.number, seq).text) for line in lines if line.kind is Kind.PROJECT}
+    parents = {text: number for number, text in numbers.items() if re.fullmatch(r"\d+", text)}
+    parts: dict[int, list[int]] = {}
+    for number, text in numbers.items():
+        found = re.fullmatch(r"(\d+)[.-](\d+)", text)
+        if found and parents.get(found[1], number) < number:
+            parts.setdefault(parents[found[1]], []).append(number)
+    kinds: dict[int, Line] = {}
+    for parent, numbered in parts.items():
+        if any(_has_amount(layout, number) for number in numbered):
+            kinds[parent] = Line(parent, Kind.PARENT, squeeze(grid.cell(parent, layout.fields["name"].index).text))
+            kinds |= {number: Line(number, Kind.PROJECT, level=1) for number in numbered}
+        else:
+            kinds |= {number: Line(number, Kind.CONTINUATION) for number in numbered}
+    return [kinds.get(line.number, line) for line in lines]
+
+
+def _has_amount(layout: Layout, number: int) -> bool:
+    return any(not layout.table.grid.cell(number, layout.fields[field].index).blank for field in MONEY if field in layout.fields)
+
+
+def _lines(layout: Layout) -> Iterator[Line]:
+    table, grid = layout.table, layout.table.grid
+    name = layout.fields["name"]
+    seq = layout.fields.get("seq")
+    numbered = seq is not None and any(re.fullmatch(r"\d+", squeeze(grid.cell(number, seq.index).text)) for number in table.body)
+    headings = {column.index: frozenset(column.path) for column in table.columns}
+    previous: Line | None = None
+    for number in table.body:
+        cells = list(grid.filled(number))
+        repeats = bool(cells) and _is_header(headings, cells)
+        line = (
+            Line(number, Kind.HEADER)
+            if repeats
+            else _classify(layout, number, cells, previous, name.index, seq.index if seq else None, numbered)
+        )
+        yield line
+        if line.kind in (Kind.PROJECT, Kind.CONTINUATION):
+            previous = line if line.kind is Kind.PROJECT else previous
+        elif line.kind not in (Kind.HEADER,):
+            previous = None
+
+
+def _classify(
+    layout: Layout, number: int, cells: list[tuple[int, Cell]], previous: Line | None, name: int, seq: int | None, numbered: bool
+) -> Line:
+    grid = layout.table.grid
+    if not cells:
+        # Only covered cells: merged down from a row above.
+        return Line(number, Kind.CONTINUATION if previous else Kind.NOTE)
+    if (
+        number <= layout.table.bottom + 2
+        and all(row_words("column_number").match(squeeze(cell.text)) for _, cell in cells)
+        and len(cells) > 2
+    ):
+        return Line(number, Kind.NUMBERS)
+    label = _label(cells, name)
+    total = _total(label)
+    if total:
+        return Line(number, total, label)
+    if _is_note(cells, label):
+        return Line(number, Kind.NOTE, label)
+    has_amount = _has_amount(layout, number)
+    level = _section_level(layout, number, cells, label, seq, name, numbered, has_amount)
+    if level:
+        return Line(number, Kind.SECTION, label, level)
+    named = grid.cell(number, name)
+    covered = grid.covered.get((number, name))
+    if covered and covered.top < number:
+        part = layout.fields.get("part_name")
+        if previous and part and not grid.cell(number, part.index).blank:
+            return Line(number, Kind.PROJECT)
+        return Line(number, Kind.CONTINUATION if previous else Kind.NOTE)
+    if named.fault:
+        return Line(number, Kind.NAMELESS)
+    if not named.blank and not means_nothing(named.text):
+        return Line(number, Kind.PROJECT)
+    if previous and _continues(layout, number, cells, seq, has_amount):
+        return Line(number, Kind.CONTINUATION)
+    if len(cells) == 1 and not has_amount:
+        return Line(number, Kind.NOTE, cells[0][1].text)
+    if not has_amount and all(column == seq for column, _ in cells):
+        return Line(number, Kind.NOTE)
+    return Line(number, Kind.NAMELESS)
+
+
+def _label(cells: list[tuple[int, Cell]], name: int) -> str:
+    """The row's leading text: everything up to the name's column, in one word."""
+    texts = [squeeze(cell.text) for column, cell in cells if column <= name and isinstance(cell.value, str)]
+    if len(texts) > 1 and row_words("chinese_number").match(texts[0]):
+        texts[0] = texts[0] if re.search(r"[、.)]$", texts[0]) else f"{texts[0]}、"
+    return "".join(texts) or next((squeeze(cell.text) for _, cell in cells if isinstance(cell.value, str)), "")
+
+
+def _total(label: str) -> Kind | None:
+    if row_words("subtotal").match(label):
+        return Kind.SUBTOTAL
+    if row_words("total").match(label) or row_words("counted_total").match(label):
+        return Kind.TOTAL
+    if row_words("of_which").match(label):
+        return Kind.OF_WHICH
+    return None
+
+
+def _is_header(headings: dict[int, frozenset[str]], cells: list[tuple[int, Cell]]) -> bool:
+    same = sum(squeeze(cell.text) in headings.get(column, ()) for column, cell in cells)
+    return same >= 2 and same * 10 >= len(cells) * 6
+
+
+def _is_note(cells: list[tuple[int, Cell]], label: str) -> bool:
+    first = squeeze(cells[0][1].text)
+    texts = [cell for _, cell in cells if not cell.is_number]
+    if row_words("footer").match(first) and len(texts) == len(cells):
+        return True
+    return (
+        len(cells) == 1
+        and isinstance(cells[0][1].value, str)
+        and bool(re.search(r"单位[::]|截[至止]|^\d{4}年.*(表|台账|情况)", first))
+        and label == first
+    )
+
+
+def _section_level(
+    layout: Layout,
+    number: int,
+    cells: list[tuple[int, Cell]],
+    label: str,
+    seq: int | None,
+    name: int,
+    numbered: bool,
+    has_amount: bool,
+) -> int:
+    """The level of a heading (1 for 一、, 2 for (一)), or 0 if the row is none."""
+    grid = layout.table.grid
+    details = sum(
+        not grid.cell(number, column.index).blank and (number, column.index) not in grid.covered
+        for field in _TEXT_FIELDS
+        if (column := layout.fields.get(field)) and column.index not in (seq, name)
+    )
+    if details or not label:
+        return 0
+    own = squeeze(grid.cell(number, seq).text) if seq else ""
+    if re.fullmatch(r"\d+(\.0)?", own):
+        return 0
+    level = 2 if label.startswith("(") else 1
+    heading = bool(row_words("section_number").match(label)) or bool(own and row_words("chinese_number").match(own) and numbered)
+    wide = any((span := grid.spans.get((number, column))) and span.right - span.left >= 2 for column, _ in cells[:1])
+    lone = sum(isinstance(cell.value, str) for _, cell in cells) == 1
+    if heading and (numbered or lone):
+        return level
+    if (wide and lone) or (
+        lone and not own and numbered and row_words("section_name").search(label) and (len(label) <= 14 or not has_amount)
+    ):
+        return 3
+    return 0
+
+
+def _continues(layout: Layout, number: int, cells: list[tuple[int, Cell]], seq: int | None, has_amount: bool) -> bool:
+    """A nameless row below a project that only carries on its texts."""
+    if has_amount and not all(
+        (number, layout.fields[field].index) in layout.table.grid.covered
+        or layout.table.grid.cell(number, layout.fields[field].index).blank
+        for field in MONEY
+        if field in layout.fields
+    ):
+        return False
+    return not (seq and not layout.table.grid.cell(number, seq).blank and (number, seq) not in layout.table.grid.covered)

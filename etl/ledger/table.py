@@ -1,0 +1,249 @@
+"""Find the tables of a sheet: where the header stands, its rows, its columns, and what stands above and below."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+
+from etl.ledger.cells import Cell
+from etl.ledger.grid import Grid, column_letters
+from etl.ledger.text import squeeze
+from etl.ledger.vocabulary import may_head_names, meanings_of, row_words
+
+MAX_HEADER_ROWS = 4
+_LONGEST_HEADER = 40
+_MONEY_UNIT = r"(?:千万元|百万元|千元|万元|亿元|元|万|亿)"
+_UNIT_IN_BRACKETS = re.compile(
+    rf"\((?:金额|投资)?(?:单位[::]?)?(?:人民币)?({_MONEY_UNIT}|%|‰|个月|日历天|天|月|公里|千米|km|KM|m|米|平方米|㎡|亩|个|项|条)(?:[、,/]%)?\)",
+    re.I,
+)
+_UNIT_AT_END = re.compile(rf"(?<=[^\d一二三四五六七八九十])[::,、/]?({_MONEY_UNIT})$")
+_UNIT_STATED = re.compile(rf"(?:金额|投资|计量)?单位[::]?(?:人民币)?\(?({_MONEY_UNIT})(?!以)((?:[、,,;;/和]\s*[^)\s]{{1,6}})*)")
+_UNIT_OF_TITLE = re.compile(r"\((?:人民币)?(千元|百万元|万元|亿元|元)\)")
+_ONLY_UNIT = re.compile(rf"\(?(?:单位[::]?)?({_MONEY_UNIT}|%|天|月|个月|公里|km|亩)\)?", re.I)
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column of a table: its header from top to bottom, and the money unit that the header names ("" if none)."""
+
+    index: int
+    path: tuple[str, ...]
+    unit: str
+    hidden: bool
+    twin: bool = False
+
+    @property
+    def header(self) -> str:
+        """The header as users know it, its rows from top to bottom; the letter added where another column has the same."""
+        return "/".join(self.path) + (f"[{column_letters(self.index)}列]" if self.twin else "")
+
+    @property
+    def leaf(self) -> str:
+        """The lowest row, without its unit."""
+        return without_unit(self.path[-1])
+
+    @property
+    def joined(self) -> str:
+        """All rows, without units, in one word."""
+        return "".join(without_unit(text) for text in self.path)
+
+    @property
+    def is_percent(self) -> bool:
+        """Whether the header says that its figures are percentages."""
+        return self.path[-1].endswith(("%", "(%)", "‰", "(‰)"))
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table of a sheet. ``body`` are the row numbers below its header that hold something; ``above`` the texts before it;
+    ``beside`` the columns of a second table to its right, which is not read.
+    """
+
+    grid: Grid
+    top: int
+    bottom: int
+    columns: tuple[Column, ...]
+    body: tuple[int, ...]
+    above: tuple[str, ...]
+    beside: tuple[Column, ...] = ()
+
+    @property
+    def unit(self) -> str:
+        """The one money unit stated above or below the table; "" where there is none or there are two."""
+        below = (cell.text for number in self.body[-8:] for _, cell in self.grid.filled(number) if isinstance(cell.value, str))
+        found = {unit for text in (*self.above, *below) if (unit := stated_unit(text))}
+        return found.pop() if len(found) == 1 else ""
+
+
+def header_unit(text: str) -> str:
+    """The money unit in a header, e.g. of 总投资(万元) or 总投资万元."""
+    plain = squeeze(text)
+    found = _ONLY_UNIT.fullmatch(plain) or _UNIT_IN_BRACKETS.search(plain) or _UNIT_AT_END.search(plain)
+    return found[1] if found and re.fullmatch(_MONEY_UNIT, found[1]) else ""
+
+
+def without_unit(text: str) -> str:
+    """A header without its unit, squeezed."""
+    plain = _UNIT_IN_BRACKETS.sub("", squeeze(text))
+    return "" if _ONLY_UNIT.fullmatch(plain) and plain != "月" else _UNIT_AT_END.sub("", plain)
+
+
+def stated_unit(text: str) -> str:
+    """The money unit that a note states (单位:万元); "" where it states none, or two."""
+    plain = squeeze(text)
+    found = _UNIT_STATED.search(plain)
+    if found:
+        return "" if re.search(_MONEY_UNIT, found[2]) else found[1]
+    title = _UNIT_OF_TITLE.search(plain)
+    return title[1] if title else ""
+
+
+def find_tables(grid: Grid) -> list[Table]:
+    """The tables of a sheet, top to bottom. The same header again (a page break, a further part) does not start a new one."""
+    blocks: list[tuple[int, int, tuple[Column, ...]]] = []
+    last_bottom = 0
+    for number in sorted(grid.rows):
+        if number <= last_bottom:
+            continue
+        block = _block_at(grid, number, last_bottom)
+        if block is None:
+            continue
+        last_bottom = block[1]
+        if not any([c.path for c in block[2]] == [c.path for c in known[2]] for known in blocks[-1:]):
+            blocks.append(block)
+    numbers = sorted(grid.rows)
+    tables = []
+    for position, (top, bottom, columns) in enumerate(blocks):
+        end = blocks[position + 1][0] if position + 1 < len(blocks) else numbers[-1] + 1
+        start = blocks[position - 1][1] if position else 0
+        above = tuple(
+            cell.text for number in numbers if start < number < top for _, cell in grid.filled(number) if position == 0 or number >= top - 3
+        )
+        own, beside = _apart(columns)
+        tables.append(Table(grid, top, bottom, own, tuple(n for n in numbers if bottom < n < end), above, beside))
+    return tables
+
+
+def _apart(columns: tuple[Column, ...]) -> tuple[tuple[Column, ...], tuple[Column, ...]]:
+    """Columns up to where the whole header starts again to the right, and those beyond."""
+    paths = [column.path for column in columns]
+    half = next((start for start in range(2, len(paths) - 1) if paths[start : start + 2] == paths[:2]), len(paths))
+    names = any(_heads_names(text) for column in columns[half:] for text in column.path)
+    return (columns[:half], columns[half:]) if names else (columns, ())
+
+
+def _block_at(grid: Grid, number: int, above: int) -> tuple[int, int, tuple[Column, ...]] | None:
+    """The header block whose row ``number`` holds the name's heading; None if it is no header."""
+    name_column = next((column for column, cell in grid.filled(number) if _names_projects(cell)), None)
+    if name_column is None:
+        return None
+    top = bottom = number
+    while bottom - top + 1 < MAX_HEADER_ROWS and _continues_down(grid, bottom, name_column, number):
+        bottom += 1
+    while bottom - top + 1 < MAX_HEADER_ROWS and top - 1 > above and _continues_up(grid, top, name_column):
+        top -= 1
+    columns = tuple(_told_apart(_columns(grid, top, bottom)))
+    telling = {
+        meaning.field
+        for column in columns
+        if (found := meanings_of(column.joined, column.leaf)) and (meaning := found[0]).field not in ("seq", "name", "task_name")
+    }
+    return (top, bottom, columns) if telling and len(columns) >= 2 else None
+
+
+def _names_projects(cell: Cell) -> bool:
+    if not isinstance(cell.value, str) or len(cell.value) > _LONGEST_HEADER:
+        return False
+    return _heads_names(cell.value)
+
+
+def _heads_names(text: str) -> bool:
+    plain = without_unit(text)
+    if not may_head_names(plain):
+        return False
+    found = meanings_of(plain, plain)
+    return bool(found) and found[0].field in ("name", "task_name")
+
+
+def _is_heading(cell: Cell) -> bool:
+    return isinstance(cell.value, str) and len(cell.value) <= _LONGEST_HEADER and not re.fullmatch(r"[\d.,%\s]*\d[\d.,%\s]*", cell.value)
+
+
+def _continues_down(grid: Grid, bottom: int, name_column: int, name_row: int) -> bool:
+    """Whether the next row is still header: headings below a parent, units, or a merged name's heading going on."""
+    below = bottom + 1
+    if grid.span_of(name_row, name_column).bottom >= below:
+        return True
+    if below not in grid.rows or not grid.cell(below, name_column).blank:
+        return False
+    cells = list(grid.filled(below))
+    if not cells or not all(_is_heading(cell) for _, cell in cells):
+        return False
+    if any(row_words("section_number").match(squeeze(cell.text)) or row_words("total").match(squeeze(cell.text)) for _, cell in cells):
+        return False
+
+    def fits(column: int, cell: Cell) -> bool:
+        plain = squeeze(cell.text)
+        parent = next((grid.cell(bottom, left) for left in range(column, 0, -1) if not grid.cell(bottom, left).blank), None)
+        child = bool(parent) and bool(meanings_of(without_unit(parent.text) + without_unit(plain), without_unit(plain)))
+        span = grid.span_of(bottom, column)
+        return span.right > span.left or bool(_ONLY_UNIT.fullmatch(plain)) or child
+
+    return sum(fits(column, cell) for column, cell in cells) * 2 > len(cells)
+
+
+def _continues_up(grid: Grid, top: int, name_column: int) -> bool:
+    """Whether the row above is a header's upper row: headings over groups of columns, not a title or a note."""
+    above = top - 1
+    cells = list(grid.filled(above))
+    if not cells or not all(_is_heading(cell) and not re.search(r"[::]", cell.text) for _, cell in cells):
+        return False
+    width = sum(1 for _ in grid.filled(top))
+    spans = [grid.span_of(above, column) for column, _ in cells]
+    if any(span.right - span.left + 1 > max(0.8 * width, 2) for span in spans):
+        return False
+    if any(span.left <= name_column <= span.right and span.right == span.left for span in spans):
+        return False
+    if len(cells) == 1:
+        return spans[0].left > name_column and (spans[0].right > spans[0].left or bool(_known(cells[0][1])))
+    return any(span.right > span.left for span in spans) or sum(_known(cell) for _, cell in cells) * 2 >= len(cells)
+
+
+def _known(cell: Cell) -> bool:
+    plain = without_unit(cell.text)
+    return bool(meanings_of(plain, plain))
+
+
+def _told_apart(columns: Iterable[Column]) -> Iterator[Column]:
+    """Columns with their twins marked, so that an answer to a question names one of them."""
+    found = list(columns)
+    counts = Counter(column.path for column in found)
+    for column in found:
+        yield replace(column, twin=counts[column.path] > 1)
+
+
+def _columns(grid: Grid, top: int, bottom: int) -> Iterator[Column]:
+    merged = any((row, column) in grid.covered for row in range(top, bottom) for column in range(1, grid.width + 1))
+    parents: dict[int, str] = {}  # row -> the heading that blank cells to its right stand under (files without merges)
+    last = max((len(grid.rows[row]) for row in range(top, bottom + 1) if row in grid.rows), default=0)
+    for index in range(1, last + 1):
+        path: list[str] = []
+        units: list[str] = []
+        for row in range(top, bottom + 1):
+            text = squeeze(grid.cell(row, index).text)
+            below = any(not grid.cell(lower, index).blank for lower in range(row + 1, bottom + 1))
+            if not merged and row < bottom:
+                if text:
+                    parents[row] = text if below else ""
+                elif below:
+                    text = parents.get(row, "")
+            if text and text not in path[-1:]:
+                units.append(header_unit(text))
+                path.append(text)
+        named = [text for text in path if without_unit(text)]
+        if named:
+            unit = next((unit for unit in reversed(units) if unit), "")
+            yield Column(index, tuple(named), unit, index in grid.hidden_columns)
