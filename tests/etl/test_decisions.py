@@ -1,0 +1,144 @@
+"""What people decide holds, is kept with its reason, and can be taken back."""
+
+from datetime import UTC, date, datetime
+
+import pytest
+from shapely.geometry import Point
+
+from data.model import Correction, Finding, Judgement, Location, Match, Observation, Precision, Problem, SourceFile
+from data.views import board
+from etl.correcting import correct_place, replace_places
+from etl.decisions import confirm_mapping, decide_match, undo_load, withdraw
+from etl.errors import InputError, StaleError
+from etl.known import mappings
+from etl.pipeline import load
+from tests.etl.files import ledger
+
+NEAR = "孙塘北路有机更新"
+KNOWN = "330282-0010"
+MAY = date(2024, 5, 31)
+
+
+@pytest.fixture
+def store(opened, tmp_path):
+    store = opened(tmp_path / "board.gpkg")
+    load([ledger([(NEAR, 0.5, 2000, 900, "45%", "市住建局")], as_of=MAY)], store)
+    return store
+
+
+def test_a_near_name_waits_and_its_figures_are_not_lost(store):
+    (waiting,) = store.fetch(Match, project=None)
+    assert waiting.name == NEAR and KNOWN in waiting.candidates
+    assert store.fetch(Observation) == ()
+
+
+def test_the_answer_brings_the_waiting_figures_in_and_is_never_asked_again(store):
+    decide_match(store, NEAR, KNOWN, who="张三", reason="同一工程")
+    (seen,) = store.fetch(Observation)
+    assert seen.project == KNOWN and seen.year_done == 9_000_000
+    load([ledger([(NEAR, 0.5, 2000, 1000, "50%", "市住建局")])], store)
+    assert store.fetch(Match, project=None) == ()
+    assert len(store.fetch(Observation, project=KNOWN)) == 2
+
+
+def test_the_answer_new_makes_a_project_of_its_own(store):
+    decide_match(store, NEAR, "new", who="张三", reason="另一工程")
+    (row,) = board(store).rows
+    assert row.name == NEAR and row.id != KNOWN
+
+
+def test_an_answer_taken_back_is_asked_again(store):
+    decide_match(store, NEAR, KNOWN, who="张三", reason="同一工程")
+    (kept,) = store.fetch(Correction, withdrawn_at=None)
+    withdraw(store, kept.id)
+    assert [match.name for match in store.fetch(Match, project=None)] == [NEAR]
+    assert store.fetch(Correction)[0].withdrawn_at is not None
+
+
+def test_a_place_set_by_hand_wins_says_who_and_can_be_withdrawn(store):
+    decide_match(store, NEAR, KNOWN, who="张三", reason="同一工程")
+    (before,) = store.fetch(Location, project=KNOWN)
+    correct_place(store, KNOWN, Point(121.25, 30.19), who="李四", reason="现场核对")
+    (moved,) = store.fetch(Location, project=KNOWN)
+    assert moved.geometry.equals(Point(121.25, 30.19)) and moved.precision is Precision.ALIGNMENT
+    assert "李四" in moved.evidence[0] and "现场核对" in moved.evidence[0]
+    replace_places(store)
+    assert store.fetch(Location, project=KNOWN)[0].geometry.equals(Point(121.25, 30.19))
+    (kept,) = [c for c in store.fetch(Correction, withdrawn_at=None) if c.subject.startswith("place:")]
+    withdraw(store, kept.id)
+    assert store.fetch(Location, project=KNOWN)[0].geometry.equals(before.geometry)
+
+
+def test_a_second_word_on_the_same_subject_stands_in_the_first_ones_place(store):
+    correct_place(store, KNOWN, Point(121.25, 30.19), who="李四", reason="一")
+    correct_place(store, KNOWN, Point(121.26, 30.19), who="王五", reason="二")
+    (standing,) = store.fetch(Correction, subject=f"place:{KNOWN}", withdrawn_at=None)
+    assert standing.who == "王五" and len(store.fetch(Correction, subject=f"place:{KNOWN}")) == 2
+
+
+def test_a_confirmed_column_is_kept_for_its_shape(store):
+    confirm_mapping(store, "ab12", {"累计": "year_done"}, who="张三", reason="问过交通局")
+    assert mappings(store.fetch(Correction, withdrawn_at=None)) == {"ab12": {"累计": "year_done"}}
+
+
+def test_one_answer_covers_every_file_in_which_the_name_waits_however_it_is_spelt(store):
+    load([ledger([(NEAR + "工程", 0.5, 2000, 1000, "50%", "市住建局")])], store)
+    load([ledger([(NEAR, 0.5, 2000, 1100, "55%", "市住建局")], as_of=date(2024, 7, 31))], store)
+    assert len(store.fetch(Match, project=None)) == 3
+    decide_match(store, NEAR, KNOWN, who="张三", reason="同一工程")
+    assert store.fetch(Match, project=None) == ()
+    assert [seen.as_of.month for seen in store.fetch(Observation, project=KNOWN)] == [5, 6, 7]
+
+
+def test_an_answer_leaves_the_other_rows_of_the_files_alone(store):
+    load([ledger([(NEAR, 0.5, 2000, 1000, "50%", "市住建局"), ("中横线快速路二期", 37.32, 90000, 30000)])], store)
+    before = [match for match in store.fetch(Match) if match.project]
+    decide_match(store, NEAR, KNOWN, who="张三", reason="同一工程")
+    after = store.fetch(Match)
+    assert set(before) < set(after) and len(after) == 3
+
+
+def test_figures_that_an_answer_brings_in_are_watched_like_any_other(store):
+    load([ledger([(NEAR, 0.5, 1500, 800, "40%", "市住建局")])], store)
+    decide_match(store, NEAR, KNOWN, who="张三", reason="同一工程")
+    assert {"累计下降", "计划调减", "形象进度下降"} <= {finding.kind for finding in store.fetch(Finding, project=KNOWN)}
+
+
+def test_of_two_rows_of_a_project_at_one_date_the_fuller_stays_when_an_answer_adds_one(store):
+    full = ledger([("孙塘北路(科技路—清水湾桥)道路有机更新", 0.5, 2000, 900, "45%", "市住建局")], as_of=MAY, name="另一处.xlsx")
+    load([full], store)
+    decide_match(store, NEAR, KNOWN, who="张三", reason="同一工程")
+    assert len(store.fetch(Observation, project=KNOWN, as_of=MAY)) == 1
+
+
+def test_an_answer_that_names_no_project_is_refused(store):
+    with pytest.raises(InputError) as refused:
+        decide_match(store, NEAR, "330282-没有", who="张三", reason="误")
+    assert refused.value.remedy and store.fetch(Correction) == ()
+
+
+def test_undoing_takes_back_the_load_of_files_and_what_was_settled_since_but_not_the_answer(store):
+    load([ledger([(NEAR, 0.5, 2000, 1000, "50%", "市住建局")])], store)
+    decide_match(store, NEAR, KNOWN, who="张三", reason="同一工程")
+    assert undo_load(store, expected=2).id == 2
+    assert [seen.as_of for seen in store.fetch(Observation, project=KNOWN)] == [MAY], "the answer holds for what stays"
+    assert store.fetch(Match, project=None) == () and len(store.fetch(Correction, withdrawn_at=None)) == 1
+    assert undo_load(store).id == 1
+    assert store.fetch(Observation) == () and undo_load(store) is None
+
+
+def test_undoing_another_load_than_the_one_meant_is_refused(store):
+    load([ledger([(NEAR, 0.5, 2000, 1000, "50%", "市住建局")])], store)
+    with pytest.raises(StaleError):
+        undo_load(store, expected=1)
+    assert len(store.fetch(SourceFile)) == 2
+
+
+def test_no_load_and_no_undo_touches_what_people_keep(store):
+    now = datetime(2024, 6, 1, tzinfo=UTC)
+    problem = store.add(Problem(id=0, project=KNOWN, text="管线", unit="住建局", due=MAY, opened_at=now, opened_by="张三"))
+    judged = store.add(Judgement(project=KNOWN, at=now, achievable=False, note="难", who="王五"))
+    load([ledger([(NEAR, 0.5, 2000, 1000, "50%", "市住建局")])], store)
+    undo_load(store)
+    undo_load(store)
+    assert store.fetch(Problem) == (problem,) and store.fetch(Judgement) == (judged,)
