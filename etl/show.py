@@ -1,0 +1,119 @@
+"""What the command line shows of records: JSON shapes, tables, progress, receipts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from typing import Any
+
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+from rich.table import Table
+from rich.text import Text
+
+from data.model import PlanItem, Rejection, SourceFile, SourceKind
+from data.store import Store
+from etl.pipeline import Loading
+
+KIND_WORDS = {
+    SourceKind.WORK_PLAN: "工作要点", SourceKind.LEDGER: "进度台账", SourceKind.TOWNS: "镇界", SourceKind.FEATURES: "地名要素",
+}
+
+
+WIDE = 200
+"""Columns for output that goes to a file or a pipe, where no one's window limits it."""
+
+
+def paper() -> Console:
+    """Where results are printed: the terminal at its own width, a file or a pipe wide."""
+    console = Console(highlight=False)
+    return console if console.is_terminal else Console(highlight=False, width=WIDE)
+
+
+def item_json(item: PlanItem) -> dict[str, Any]:
+    """A plan item in the shape that ``etl extract --format json`` prints."""
+    return {
+        "clause": item.clause, "name": item.name, "verbatim": item.verbatim, "sector": item.sector, "kind": item.kind,
+        "action": item.action, "stage": item.stage, "target": item.target, "soft": item.soft, "places": list(item.places),
+        "count": item.count,
+    }
+
+
+def table(console: Console, records: Sequence[Mapping[str, Any]]) -> None:
+    """Records as a table; text from files is shown as text, never as markup."""
+    if not records:
+        return
+    view = Table(show_lines=False)
+    for column in records[0]:
+        view.add_column(str(column), overflow="fold")
+    for record in records:
+        view.add_row(*(Text("" if value is None else str(value)) for value in record.values()))
+    console.print(view)
+
+
+@contextmanager
+def progress(console: Console) -> Iterator[Callable[[str, int, int], None]]:
+    """A bar a stage. Yields what the pipeline tells its progress to."""
+    bars: dict[str, Any] = {}
+    with Progress(TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), console=console) as view:
+
+        def tell(stage: str, done: int, total: int) -> None:
+            if stage not in bars:
+                bars[stage] = view.add_task(stage, total=total)
+            view.update(bars[stage], completed=done, total=total)
+
+        yield tell
+
+
+def loading(console: Console, result: Loading) -> None:
+    """The account of a load: what each stage took, what it refused, what waits for a person."""
+    for receipt in result.receipts:
+        left = "".join(f";{refusal.count} 未收:{refusal.reason}" for refusal in receipt.refused)
+        what = f"{receipt.stage} {receipt.subject}".strip()
+        console.print(Text(f"{what}:{receipt.seen} 中收 {receipt.taken}{left}"))
+    for name in result.already_known:
+        console.print(Text(f"{name}:此前已载入,未重复载入"))
+    for refused in result.refused:
+        console.print(Text(f"未收 {refused}", style="red"))
+    for rejection in result.batch.rejections:
+        console.print(Text(rejection_line(rejection), style="yellow"))
+    if result.doubtful:
+        console.print(Text(f"{len(result.doubtful)} 条待确认是哪个项目,请到“数据”页确认"))
+
+
+def rejection_line(rejection: Rejection) -> str:
+    """A refusal as one line: where, what, why, remedy."""
+    where = f"{rejection.sheet} 第 {rejection.row} 行 {rejection.column}".strip()
+    return f"未收 {where}:{rejection.value!r} {rejection.problem};{rejection.remedy}"
+
+
+def place(console: Console, found: Mapping[str, Any]) -> None:
+    """A place as a few lines of words."""
+    console.print(Text(f"{found['text']}:{found['precision']} ({found['method'] or '未上图'})"))
+    for line in found["evidence"]:
+        console.print(Text(f"  依据:{line}"))
+    if found["reason"]:
+        console.print(Text(f"  原因:{found['reason']}"))
+    for town in found["towns"]:
+        length = f",{town['length_m']:.0f} 米" if town["length_m"] else ""
+        console.print(Text(f"  {town['name'] or '区域以外'} {town['share']:.1%}{length}"))
+
+
+def status(console: Console, store: Store) -> None:
+    """What is loaded, from what, what was refused."""
+    sources = store.fetch(SourceFile)
+    if not sources:
+        console.print("库中还没有数据。载入:python -m etl run [--document 文件]… [--ledger 文件]…")
+        return
+    refused: dict[str, int] = {}
+    for rejection in store.fetch(Rejection):
+        refused[rejection.source] = refused.get(rejection.source, 0) + 1
+    view = Table()
+    for column in ("类别", "文件", "数据截至", "载入时间(UTC)", "未收", "演示"):
+        view.add_column(column, overflow="fold")
+    for source in sorted(sources, key=lambda s: (s.loaded_at, s.name)):
+        view.add_row(
+            KIND_WORDS[source.kind], Text(source.name), str(source.as_of or "未写明"), f"{source.loaded_at:%Y-%m-%d %H:%M}",
+            str(refused.get(source.sha256, 0)), "演示数据" if source.demo else "",
+        )
+    console.print(view)
