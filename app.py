@@ -1,0 +1,15 @@
+"""The frame and the router. Pages are files under ``pages/``; each is reached under its file's name."""
+
+import streamlit as st
+
+from pages.ui.frame import MARK, NAVIGATION, WORDMARK
+
+st.set_page_config(page_title="挂图作战", page_icon=MARK, layout="wide", initial_sidebar_state="collapsed")
+st.logo(WORDMARK, size="large")
+st.navigation(
+    [
+        st.Page(f"pages/{name}.py", title=title, icon=icon, url_path=name, default=name == NAVIGATION[0][0])
+        for name, title, icon in NAVIGATION
+    ],
+    position="top",
+).run()

@@ -1,0 +1,48 @@
+"""项目总览: key figures, the map, the list, and the card of the project that was chosen in either."""
+
+import streamlit as st
+
+from pages.ui import address, card, figures, filters, frame, ground, listing, map, printing, ranking, reads, states
+
+view = frame.begin("项目总览")
+board = view.board
+summary = st.container(key="summary")
+
+with st.container(key="controls", horizontal=True, vertical_alignment="center", gap="small"):
+    measure = filters.measure()
+    choice = filters.bar(board, measure=measure)
+    paper = printing.toggle()
+
+kept = filters.kept(board, choice)
+with summary:
+    figures.strip(reads.totals(kept.rows, board, choice), of_all=len(board.rows))
+    if address.asked() and not address.choice(board):
+        states.unknown_project()
+
+
+def works() -> None:
+    """Map, card and list: choosing a project runs this part of the page only."""
+    if map.changed_the_page():
+        st.rerun()
+    picked = address.choice(board)
+    wide, side = printing.columns(paper)
+    with wide, st.container(key="map-box"):
+        map.board_map(
+            board, view.layers(), measure=measure, scope=kept.scope, active=choice.active, picked=picked, paper=paper,
+            offer=ranking.chosen_towns(choice), dates=reads.data_dates(now=view.now), tint=ground.spec(board, kept.rows, choice),
+        )
+    with side, st.container(key="side"):
+        if picked and not paper:
+            card.show(view.card(picked))
+        if not kept.rows:
+            states.nothing_passes()
+        elif paper:
+            printing.listing(board, kept.rows)
+        elif map.drawn() or printing.list_asked():
+            listing.table(board, kept.rows, choice, picked=picked, height="stretch")
+        else:
+            printing.waiting()
+
+
+# Without any project, what is offered instead concerns the whole page.
+(st.fragment(works) if kept.rows else works)()

@@ -1,0 +1,38 @@
+"""镇街: towns side by side, with their projects, the shares that lie in them, their rates; the list to take away, sheets to print."""
+
+import streamlit as st
+
+from pages.ui import address, card, export, filters, frame, listing, map, ranking, states, townsheet
+
+view = frame.begin("镇街")
+board = view.board
+
+with st.container(key="controls", horizontal=True, vertical_alignment="center", gap="small"):
+    measure = filters.measure()
+    choice = filters.bar(board, measure=measure)
+    on_paper = townsheet.toggle()
+
+kept = filters.kept(board, choice)
+chosen = ranking.chosen_towns(choice)
+picked = address.choice(board)
+
+if on_paper and kept.rows:
+    townsheet.show(board, choice, chosen)
+    st.stop()
+
+wide, side = st.columns([1, 1], gap="small")
+with wide, st.container(key="map-half"):
+    map.board_map(board, view.layers(), measure=measure, scope=kept.scope, active=choice.active, picked=picked, towns=chosen)
+with side, st.container(key="beside"):
+    if address.asked() and not picked:
+        states.unknown_project()
+    ranking.table(board, kept, choice)
+    if picked:
+        card.show(view.card(picked))
+
+if kept.rows:
+    listing.heading(f"{'、'.join(chosen) or '全部镇街'}:{len(kept.rows)} 项", "跨镇街的项目在每个镇街各计一次,全市合计只计一次")
+    export.buttons(board, kept.rows, choice, towns=chosen)
+    listing.table(board, kept.rows, choice, picked=picked, shares=chosen)
+else:
+    states.nothing_passes()

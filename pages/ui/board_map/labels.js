@@ -1,0 +1,154 @@
+// Names and badges, placed anew for every view: towns first, each once; then badges, worst first; then projects' names,
+// only where they cover nothing.
+
+import { badge, el } from "./dom.js";
+
+const BADGE = 22; // px, on a screen at hand
+const MOST_BADGES = 180;
+const MOST_NAMES = 40;
+const PATIENCE = 250; // projects in a row without room: the view is full
+const AREA_BADGES = 6; // in a town's hatched area; the rest are counted
+const ALONG = [0.5, 0.36, 0.64, 0.22, 0.78, 0.1, 0.9];
+
+const BESIDE = [[0, 0], [0, -1], [0, 1], [1, 0], [-1, 0]];
+
+const pen = document.createElement("canvas").getContext("2d");
+
+class Room {
+  constructor(size) {
+    this.size = size;
+    this.taken = [];
+  }
+
+  // Takes the box (centre x, y, width, height) if it is free and in sight.
+  take(x, y, width, height, gap = 2, edge = 0) {
+    const box = [x - width / 2 - gap, y - height / 2 - gap, x + width / 2 + gap, y + height / 2 + gap];
+    if (box[0] < edge || box[1] < edge || box[2] > this.size.x - edge || box[3] > this.size.y - edge) return false;
+    if (this.taken.some((other) => box[0] < other[2] && box[2] > other[0] && box[1] < other[3] && box[3] > other[1])) return false;
+    this.taken.push(box);
+    return true;
+  }
+}
+
+export class Labels {
+  constructor(map) {
+    this.map = map;
+    map.createPane("labels").style.zIndex = 620;
+    map.getPane("labels").style.pointerEvents = "none";
+    this.group = L.layerGroup().addTo(map);
+    this.badges = [];
+    this.scale = 1; // of everything written; more on a wall
+  }
+
+  place({ towns, says, projects, picked, named, obstacles }) {
+    this.group.clearLayers();
+    this.badges = [];
+    const room = new Room(this.map.getSize());
+    for (const rect of obstacles) room.taken.push(rect);
+    const style = getComputedStyle(this.map.getContainer());
+    const small = this.map.getSize().x < 600;
+    this.font = (size, weight) => `${weight} ${size}px ${style.fontFamily}`;
+    const width = this.map.getSize().x;
+    const scaled = width / this.scale;
+    this.badge = BADGE * this.scale;
+    const townSize = (small ? 11 : Math.min(19, 11 + scaled / 320)) * this.scale;
+    for (const town of towns) this.#town(town, room, townSize, says?.(town.code));
+    const chosen = projects.find((one) => one.index === picked);
+    const size = (small ? 11 : Math.min(16, 10.5 + scaled / 640)) * this.scale;
+    // The chosen one has its badge and its name before any other takes the room.
+    for (const { one, at } of this.#badges(chosen ? [chosen] : [], room)) this.#name(one, at, room, size + 1);
+    const placed = this.#badges(projects.filter((one) => one !== chosen), room);
+    let left = small ? 8 : MOST_NAMES;
+    for (const { one, at } of placed) if (left > 0 && named(one) && this.#name(one, at, room, size)) left -= 1;
+  }
+
+  #put(element, point) {
+    const icon = L.divIcon({ html: element, className: "spot", iconSize: [0, 0] });
+    L.marker(this.map.containerPointToLatLng(point), { icon, pane: "labels", interactive: false, keyboard: false }).addTo(this.group);
+  }
+
+  #width(text, size, weight) {
+    pen.font = this.font(size, weight);
+    return pen.measureText(text).width;
+  }
+
+  #town(town, room, size, said) {
+    const { x, y } = this.map.latLngToContainerPoint(town.anchor);
+    const width = this.#width(town.name, size, 500) + size * 0.12 * town.name.length;
+    const height = size * (said ? 2.4 : 1.35);
+    for (const down of [0, -1, 1, -2, 2]) {
+      if (!room.take(x, y + down * height, width, height, 1)) continue;
+      const name = el("span", { class: "town", text: town.name }, said && el("small", { text: said }));
+      name.style.fontSize = `${size}px`;
+      this.#put(name, [x, y + down * height]);
+      return;
+    }
+  }
+
+  #badges(order, room) {
+    const placed = [], perArea = new Map();
+    let refused = 0;
+    for (const one of order) {
+      if (placed.length >= MOST_BADGES || refused > PATIENCE) break;
+      if (one.area) {
+        const before = perArea.get(one.area) ?? 0;
+        perArea.set(one.area, before + 1);
+        if (before >= AREA_BADGES) continue;
+      }
+      const at = this.#spots(one).find(([x, y]) => room.take(x, y, this.badge, this.badge, 1));
+      refused = at ? 0 : refused + 1;
+      if (!at) continue;
+      const mark = el("span", { class: "badge" });
+      mark.append(badge(one.paint, this.badge));
+      this.#put(mark, at);
+      placed.push({ one, at });
+      this.badges.push({ one, at: this.map.containerPointToLatLng(at) });
+    }
+    return placed;
+  }
+
+  // Where a project's badge may stand, best first: along what is seen of its line, or about its town's middle.
+  #spots(one) {
+    const { lines, areas, points } = one.parts;
+    const seen = (latlng) => this.map.latLngToContainerPoint(latlng);
+    if (one.area) {
+      const { x, y } = seen(one.bounds.getCenter());
+      const step = this.badge + 4;
+      return [1, -1, 2, -2, 3].flatMap((row) => [0, -1, 1, -2, 2].map((column) => [x + column * step, y + row * step]));
+    }
+    const beside = ({ x, y }) => BESIDE.map(([right, down]) => [x + right * this.badge, y + down * this.badge]);
+    if (points.length) return points.map(seen).flatMap(beside);
+    const size = this.map.getSize();
+    const inSight = ({ x, y }) => x > 0 && y > 0 && x < size.x && y < size.y;
+    const line = lines.length ? lines.reduce((a, b) => (b.length > a.length ? b : a)) : areas[0][0];
+    const dots = dense(line.map(seen)).filter(inSight);
+    if (!dots.length) return [];
+    const along = ALONG.map((share) => dots[Math.floor(share * (dots.length - 1))]);
+    return [...along.map(({ x, y }) => [x, y]), ...beside(along[0])];
+  }
+
+  #name(one, [x, y], room, size) {
+    const text = one.name.length > 22 ? `${one.name.slice(0, 21)}…` : one.name;
+    const width = this.#width(text, size, 600) + 8;
+    const height = size + 6;
+    const away = this.badge / 2 + 3;
+    const [right, down] = [away + width / 2, away + height / 2];
+    const spots = [[x + right, y], [x - right, y], [x, y - down], [x, y + down], [x + right, y - height], [x + right, y + height], [x - right, y - height], [x - right, y + height]];
+    const at = spots.find(([cx, cy]) => room.take(cx, cy, width, height, 1));
+    if (!at) return false;
+    const name = el("span", { class: "name", text });
+    name.style.fontSize = `${size}px`;
+    this.#put(name, at);
+    return true;
+  }
+}
+
+// Points along a pixel line, some 12 px apart.
+function dense(line) {
+  const dots = [line[0]];
+  for (let i = 1; i < line.length; i++) {
+    const steps = Math.min(200, Math.max(1, Math.round(line[i - 1].distanceTo(line[i]) / 12)));
+    for (let step = 1; step <= steps; step++) dots.push(line[i - 1].add(line[i].subtract(line[i - 1]).multiplyBy(step / steps)));
+  }
+  return dots;
+}

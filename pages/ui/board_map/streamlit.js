@@ -1,0 +1,26 @@
+// The host's side of the wall: arguments in, one value out.
+
+const post = (type, data) => window.parent.postMessage({ isStreamlitMessage: true, type, ...data }, "*");
+
+// Starts at the clock, so that a page opened again never repeats a number the server has already answered.
+let count = Date.now();
+
+export function tell(kind, data = {}) {
+  count += 1;
+  post("streamlit:setComponentValue", { value: { n: count, kind, ...data }, dataType: "json" });
+}
+
+export function listen(onArguments) {
+  window.addEventListener("message", (event) => {
+    if (event.source === window.parent && event.data.type === "streamlit:render") onArguments(event.data.args);
+  });
+  post("streamlit:componentReady", { apiVersion: 1 });
+  // The page's style gives the real height; this one holds until it is read.
+  post("streamlit:setFrameHeight", { height: 480 });
+}
+
+// Gzipped JSON, as bytes, to what it says.
+export async function unpack(bytes) {
+  const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"));
+  return new Response(stream).json();
+}

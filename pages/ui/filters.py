@@ -1,0 +1,217 @@
+"""Filters: which projects are looked at. Each is a widget bound to the address, each answers by pure comparison.
+
+A filter keeps a row when any of its chosen values is among the row's; rows must pass every filter.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+import streamlit as st
+from pypinyin import Style, lazy_pinyin
+
+from data.views import Board, BoardRow
+from pages.ui.measures import BANDS, MEASURES, Measure
+
+OUTSIDE = "市域以外"
+NONE_SAID = "未填报"
+_AMOUNTS = {
+    "不足1亿元": (0, 10**8), "1亿元以上": (10**8, None), "5亿元以上": (5 * 10**8, None), "10亿元以上": (10**9, None),
+    "50亿元以上": (5 * 10**9, None),
+}
+"""From (inclusive), to (exclusive), in 元."""
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One filter: its key in the address, its label, a row's values, and their order (None: by frequency)."""
+
+    key: str
+    label: str
+    values: Callable[[BoardRow], tuple[str, ...]]
+    order: tuple[str, ...] | None = None
+
+
+def _towns(row: BoardRow) -> tuple[str, ...]:
+    return tuple(share.name or OUTSIDE for share in row.towns)
+
+
+def _year_of(*names: str) -> Callable[[BoardRow], tuple[str, ...]]:
+    """The year of the first of these dates that is known."""
+    def year(row: BoardRow) -> tuple[str, ...]:
+        known = (getattr(row.progress, name) for name in names) if row.progress else ()
+        return (next((f"{day.year}年" for day in known if day), NONE_SAID),)
+
+    return year
+
+
+def _ranked(measure: str) -> tuple[str, ...]:
+    return tuple(kind.key for kind in MEASURES[measure].kinds)
+
+
+FIELDS: tuple[Field, ...] = (
+    Field("town", "镇街", _towns),
+    Field("light", "亮灯", lambda row: (row.lit.light.value,), _ranked("light")),
+    Field("stage", "环节", lambda row: (row.stage.value if row.stage else "未知",), _ranked("stage")),
+    Field("sector", "行业", lambda row: (row.sector or NONE_SAID,)),
+    Field("unit", "责任单位", lambda row: (row.unit or NONE_SAID,)),
+    Field("class", "项目类别", lambda row: (row.project_class.value if row.project_class else NONE_SAID,)),
+    Field("start", "开工年份", _year_of("actual_start", "planned_start")),
+    Field("finish", "计划完工年份", _year_of("planned_finish")),
+)
+KEYS = (*(field.key for field in FIELDS), "band", "amount", "q")
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """What the filters stand at. Hashable, so that what passes can be kept under it."""
+
+    fields: tuple[tuple[str, frozenset[str]], ...] = ()
+    band: frozenset[str] = frozenset()
+    amount: str | None = None
+    text: str = ""
+    measure: str = "light"
+
+    @property
+    def active(self) -> tuple[str, ...]:
+        """The classes of the measure in force that are filtered for, in the legend's order."""
+        measure = MEASURES[self.measure]
+        chosen = self.band if measure.filter == "band" else dict(self.fields).get(measure.filter, frozenset())
+        return tuple(kind.key for kind in measure.kinds if kind.key in chosen)
+
+    @property
+    def count(self) -> int:
+        """How many filters are set."""
+        return sum(bool(chosen) for _, chosen in self.fields) + bool(self.band) + bool(self.amount) + bool(self.text.strip())
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What passes: rows that pass everything, and positions that pass all but the legend's own filter (None: all)."""
+
+    rows: tuple[BoardRow, ...]
+    scope: tuple[int, ...] | None
+
+
+def options(board: Board, field: Field) -> list[str]:
+    """The values a filter can be set to: all of a fixed course, whether they occur or not (an address that asks for red lights
+    means them, though there be none); else those on this board, the most frequent first.
+    """
+    if field.order:
+        return list(field.order)
+    counts: dict[str, int] = {}
+    for row in board.rows:
+        for value in field.values(row):
+            counts[value] = counts.get(value, 0) + 1
+    return sorted(counts, key=lambda value: (value in (OUTSIDE, NONE_SAID), -counts[value], value))
+
+
+def keep(rows: Iterable[BoardRow], choice: Choice) -> Kept:
+    """Which rows pass."""
+    measure = MEASURES[choice.measure]
+    active = set(choice.active)
+    checks = list(_checks(choice, measure))
+    everything = tuple(rows)
+    scope = [n for n, row in enumerate(everything) if all(check(row) for check in checks)]
+    kept = tuple(everything[n] for n in scope if not active or measure.key_of(everything[n]) in active)
+    return Kept(kept, tuple(scope) if checks else None)
+
+
+def _checks(choice: Choice, measure: Measure) -> Iterable[Callable[[BoardRow], bool]]:
+    fields = {field.key: field for field in FIELDS}
+    for key, chosen in choice.fields:
+        if chosen and key != measure.filter:
+            yield lambda row, field=fields[key], chosen=chosen: any(value in chosen for value in field.values(row))
+    if choice.amount:
+        least, below = _AMOUNTS[choice.amount]
+        yield lambda row: _within(row.progress.total_investment if row.progress else None, least, below)
+    if text := choice.text.strip().lower():
+        yield lambda row: any(text in name for name in search_names(row.name, row.aliases))
+
+
+def _within(amount: int | None, least: int, below: int | None) -> bool:
+    return amount is not None and amount >= least and (below is None or amount < below)
+
+
+@lru_cache(maxsize=20_000)
+def search_names(name: str, aliases: tuple[str, ...]) -> tuple[str, ...]:
+    """What a project answers to: its name, its aliases, and the initials of their pinyin, in lower case."""
+    names = (name, *aliases)
+    initials = ("".join(lazy_pinyin(one, style=Style.FIRST_LETTER)) for one in names)
+    return tuple(one.lower() for one in (*names, *initials))
+
+
+@st.cache_resource(max_entries=16, show_spinner=False)
+def _options(key: tuple, _board: Board) -> Mapping[str, list[str]]:
+    return {field.key: options(_board, field) for field in FIELDS}
+
+
+@st.cache_resource(max_entries=256, show_spinner=False)
+def _keep(key: tuple, choice: Choice, _board: Board) -> Kept:
+    return keep(_board.rows, choice)
+
+
+def board_key(board: Board) -> tuple:
+    """What anything made from a board is kept under."""
+    return board.region, board.version, board.rules_stamp, board.as_of, board.rule
+
+
+def kept(board: Board, choice: Choice) -> Kept:
+    """Which of the board's rows pass; asked once per board and choice."""
+    return _keep(board_key(board), choice, board)
+
+
+def measure() -> str:
+    """The measure to colour by, as a widget. The address holds its title, for people read it."""
+    titles = {measure.title: key for key, measure in MEASURES.items()}
+    chosen = st.segmented_control("着色", list(titles), key="by", default=next(iter(titles)), required=True, bind="query-params",
+                                  label_visibility="collapsed")
+    return titles.get(chosen, next(iter(titles.values())))
+
+
+def bar(board: Board, *, measure: str) -> Choice:
+    """The filters as widgets: search, towns, and the rest behind one button. Returns what they stand at."""
+    with st.container(key="filters", horizontal=True, vertical_alignment="center", gap="small", wrap=False):
+        return _widgets(board, measure)
+
+
+def _widgets(board: Board, measure: str) -> Choice:
+    known = _options(board_key(board), board)
+    text = st.text_input("搜索", key="q", bind="query-params", type="search", live="300ms", placeholder="搜索名称、别名、拼音首字母",
+                         label_visibility="collapsed", max_chars=40)
+    towns = _choose(FIELDS[0], known, collapsed=True)
+    with st.popover(_label(), icon=":material/filter_alt:", key="more"):
+        rest = {field.key: _choose(field, known) for field in FIELDS[1:]}
+        band: list[str] = []
+        if MEASURES[measure].filter == "band":
+            band = st.multiselect(f"{MEASURES[measure].title}区间", list(BANDS), key="band", bind="query-params", placeholder="全部")
+        amount = st.selectbox("总投资", list(_AMOUNTS), index=None, key="amount", bind="query-params", placeholder="不限")
+        st.button("清除全部筛选", on_click=clear, icon=":material/filter_alt_off:", width="stretch")
+    chosen = {"town": towns, **rest}
+    return Choice(tuple((key, frozenset(values)) for key, values in chosen.items() if values), frozenset(band), amount, text or "", measure)
+
+
+def _choose(field: Field, known: Mapping[str, list[str]], *, collapsed: bool = False) -> list[str]:
+    return st.multiselect(
+        field.label, known[field.key], key=field.key, bind="query-params", placeholder=f"全部{field.label}" if collapsed else "全部",
+        label_visibility="collapsed" if collapsed else "visible",
+    )
+
+
+def _label() -> str:
+    behind = sum(bool(st.session_state.get(key)) for key in KEYS if key not in ("q", "town"))
+    return f"筛选 · {behind}" if behind else "筛选"
+
+
+def clear() -> None:
+    """Set every filter to nothing. A callback: it runs before the widgets are drawn."""
+    for key in KEYS:
+        if key in st.session_state:
+            st.session_state[key] = "" if key == "q" else None if key == "amount" else []
+
+
+def set_from_legend(measure: str, keys: Iterable[str]) -> None:
+    """The legend was clicked: its classes become the filter of that measure."""
+    st.session_state[MEASURES[measure].filter] = [key for key in keys if key in MEASURES[measure].ranks]

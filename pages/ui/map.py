@@ -1,0 +1,185 @@
+"""The map on a page: a component that is given data as arguments and says what was clicked.
+
+What is big is sent once. Geometry goes when the component opens or the store changes, facts when the board changes; both as
+gzipped JSON made once per version and kept. Every further rerun sends a few hundred bytes, whatever the number of projects.
+The component keeps its zoom and centre through all of it: it is never rebuilt.
+"""
+
+from __future__ import annotations
+
+import gzip
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import streamlit as st
+import streamlit.components.v1 as components
+
+from data.views import Board, BoardRow, MapLayers, Precision
+from geo.maps import component_folder
+from pages.ui import address, filters, ground, tiles, words
+from pages.ui.measures import MEASURES, light_kind, spec
+
+TITLE = "重点工程挂图作战"
+FOLDER = Path(__file__).parent / "board_map"
+
+TILES, NO_TILES = tiles.configured()
+_component = components.declare_component("board_map", path=str(component_folder(FOLDER, TILES)))
+
+
+def board_map(
+    board: Board,
+    layers: MapLayers,
+    *,
+    measure: str,
+    scope: Iterable[int] | None,
+    active: Iterable[str],
+    picked: str | None,
+    towns: Sequence[str] = (),
+    offer: Sequence[str] = (),
+    dates: Sequence[date] = (),
+    tint: Mapping[str, object] | None = None,
+    wall: bytes | None = None,
+    paper: bool = False,
+    compact: bool = False,
+    note: str = "",
+    draw: Mapping[str, Any] | None = None,
+    key: str = "map",
+) -> None:
+    """Draw the map.
+
+    scope: positions in ``board.rows`` that pass every filter but the legend's own, or None for all; active: the legend's
+    classes that are filtered for; picked: the chosen project's id; towns: names the view goes to when they change; offer: names it
+    offers to go to; dates: data dates the time line leads through; tint: how towns are tinted (:mod:`pages.ui.ground`);
+    wall: what the wall screen shows (:mod:`pages.ui.wallboard`); paper: laid out to be printed; compact: without the legend's
+    body; draw: a shape to show or to edit upon the map (key, shape as GeoJSON, editable), for :func:`sketched` to tell of.
+    A click on the map puts the project into the address, one on the legend sets its filter, before the page runs again.
+    """
+    geometry_key = f"{board.region}/{board.version}"
+    facts_key = f"{geometry_key}/{board.rules_stamp}/{board.as_of}/{board.rule}"
+    have = st.session_state.get(f"{key}.have") if key in st.session_state else None
+    _component(
+        geometry_key=geometry_key,
+        facts_key=facts_key,
+        geometry=None if have and have[0] == geometry_key else _geometry(geometry_key, layers),
+        facts=None if have and have[1] == facts_key else _facts(facts_key, board),
+        measure=measure,
+        scope=None if scope is None else list(scope),
+        active=list(active),
+        picked=picked,
+        towns=list(towns),
+        offer=list(offer),
+        dates=[day.isoformat() for day in sorted(dates)],
+        as_of=board.as_of.isoformat() if board.as_of else None,
+        ground=tint,
+        wall=wall,
+        paper=paper,
+        compact=compact,
+        draw=draw,
+        stamp={
+            "title": TITLE,
+            "as_of": f"数据截至 {words.day(board.as_of)}",
+            "demo": board.demo,
+            "approximate": board.approximate_towns,
+            "note": " ".join(part for part in (note, NO_TILES) if part),
+        },
+        key=key,
+        on_change=lambda: _answer(key, board, dates),
+    )
+    st.session_state[f"{key}.have"] = (geometry_key, facts_key)
+
+
+def drawn(key: str = "map") -> bool:
+    """Whether the map on this page has said that it is drawn (or anything after that)."""
+    return st.session_state.get(key) is not None
+
+
+def changed_the_page(key: str = "map") -> bool:
+    """Whether the map's last answer concerns more than map and card: a filter, a date. Said once."""
+    return bool(st.session_state.pop(f"{key}.whole", False))
+
+
+def sketched(shape: str, *, key: str = "map") -> tuple[dict[str, Any] | None] | None:
+    """What was drawn under a shape's key: None for nothing yet, (None,) for a shape that was cleared, else (GeoJSON,)."""
+    told = st.session_state.get(f"{key}.shape")
+    return (told[1],) if told and told[0] == shape else None
+
+
+def left(key: str = "map") -> bool:
+    """Whether the reader asked to leave the wall screen. Said once."""
+    return bool(st.session_state.pop(f"{key}.left", False))
+
+
+def _answer(key: str, board: Board, dates: Sequence[date] = ()) -> None:
+    whole = True
+    match st.session_state.get(key):
+        case {"kind": "shape", "key": str(shape), "geometry": dict() | None as geometry}:
+            st.session_state[f"{key}.shape"] = (shape, geometry)
+        case {"kind": "filter", "measure": str(measure), "keys": list(keys)} if measure in MEASURES:
+            filters.set_from_legend(measure, keys)
+        case {"kind": "town", "name": str(name)} if any(share.name == name for row in board.rows for share in row.towns):
+            st.session_state["town"] = [name]
+        case {"kind": "date", "date": str(day)} if address.day(day) in dates:
+            st.session_state["date"] = day
+        case answer:
+            # A link that named no known project is said above the map: a choice takes that notice away.
+            whole = address.asked() is not None and address.choice(board) is None
+            _small_answer(key, answer)
+    if whole:
+        st.session_state[f"{key}.whole"] = True
+
+
+def _small_answer(key: str, answer: object) -> None:
+    match answer:
+        case {"kind": "need"}:
+            st.session_state.pop(f"{key}.have", None)
+        case {"kind": "pick", "id": str() | None as project}:
+            address.choose(project)
+        case {"kind": "ground", "key": str(chosen)}:
+            ground.choose(chosen)
+        case {"kind": "leave"}:
+            st.session_state[f"{key}.left"] = True
+
+
+def pack(text: str) -> bytes:
+    """A text as the component unpacks it."""
+    return gzip.compress(text.encode("utf-8"), compresslevel=6, mtime=0)
+
+
+@st.cache_resource(max_entries=4, show_spinner=False)
+def _geometry(key: str, _layers: MapLayers) -> bytes:
+    shapes = json.dumps(dict(_layers.shapes), ensure_ascii=False, separators=(",", ":"))
+    under = json.dumps(tiles.spec(TILES, _layers.bbox), ensure_ascii=False)
+    bbox = json.dumps(_layers.bbox)
+    return pack(f'{{"towns":{_layers.towns},"base":{_layers.base},"shapes":{shapes},"bbox":{bbox},"tiles":{under}}}')
+
+
+@st.cache_resource(max_entries=16, show_spinner=False)
+def _facts(key: str, _board: Board) -> bytes:
+    rows = _board.rows
+    table = {
+        "ids": [row.id for row in rows],
+        "names": [row.name for row in rows],
+        "tips": [tip(row) for row in rows],
+        "precision": [row.precision.value for row in rows],
+        "reasons": [why_not_mapped(row) for row in rows],
+        "towns": [[share.town for share in row.towns if share.town] for row in rows],
+        "measures": {key: spec(measure, _board) for key, measure in MEASURES.items()},
+    }
+    return pack(json.dumps(table, ensure_ascii=False, separators=(",", ":")))
+
+
+def tip(row: BoardRow) -> str:
+    """One line under a project's name: its light, its year's rate, where it stands against 时序."""
+    stage = row.stage.value if row.stage else ""
+    year = f"年度完成率 {words.rate(row.year_rate)}" if row.year_rate is not None else "无年度完成率"
+    return " · ".join(part for part in (light_kind(row).label, stage, year, words.gap(row.lit.gap)) if part)
+
+
+def why_not_mapped(row: BoardRow) -> str:
+    """Why a project has no place on the map; empty for one that has."""
+    if row.precision is Precision.CITY:
+        return row.place_reason or "全市性项目,不落在某一处"
+    return "" if row.mapped else row.place_reason or "没有可用的地点信息"

@@ -1,0 +1,91 @@
+"""打印版: the page laid out as A4 landscape, so that what is seen is what the printer gives.
+
+A browser prints a map at the size it has on the screen. So the paper's width is the screen's width here: key figures, map with
+legend, the list as plain rows, sources. The list is made only when it is asked for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import streamlit as st
+
+from data.views import Board, BoardRow
+from pages.ui import filters, markup, words
+from pages.ui.listing import ordered
+from pages.ui.markup import text
+from pages.ui.measures import light_kind
+
+HEADINGS = ("序号", "灯", "项目名称", "镇街", "责任单位", "环节", "总投资", "年度计划", "本年完成", "年度完成率", "超(欠)时序")
+
+
+@cache
+def _style() -> str:
+    return f"<style>{Path(__file__).with_name('print.css').read_text('utf-8')}</style>"
+
+
+def toggle() -> bool:
+    """The switch to the printed form, bound to the address."""
+    st.html(_style())
+    return st.toggle("打印版", key="paper", bind="query-params", help="按 A4 横向排版:地图、图例、指标、清单;再按地图上的“打印”")
+
+
+def columns(paper: bool) -> Sequence[Any]:
+    """Where the map and what stands beside it go: side by side on a screen, one below the other on paper."""
+    return (st.container(), st.container(key="paper-list")) if paper else st.columns([2.15, 1], gap="small")
+
+
+def waiting() -> None:
+    """In the list's place until the map is drawn: the map comes first, or the two would hold each other up."""
+    st.button("清单随地图之后显示", key="list-now", type="tertiary", width="stretch", on_click=show_list)
+
+
+def show_list(key: str = "map") -> None:
+    """Do not wait for the map any longer."""
+    st.session_state[f"{key}.list"] = True
+
+
+def list_asked(key: str = "map") -> bool:
+    """Whether someone did not want to wait."""
+    return bool(st.session_state.get(f"{key}.list"))
+
+
+def listing(board: Board, rows: Sequence[BoardRow]) -> None:
+    """The projects as rows that break across sheets, and below them the files the figures come from."""
+    markup.show(_list(filters.board_key(board), board, tuple(rows)))
+
+
+@st.cache_data(max_entries=16, show_spinner=False)
+def _list(key: tuple, _board: Board, _rows: tuple[BoardRow, ...]) -> str:
+    return as_html(_board, _rows)
+
+
+def as_html(board: Board, rows: Sequence[BoardRow]) -> str:
+    """The list and the sources as HTML."""
+    head = "".join(f"<th>{text(name)}</th>" for name in HEADINGS)
+    body = "".join(f"<tr>{''.join(_cells(n, row))}</tr>" for n, row in enumerate(ordered(rows), 1))
+    demo = '<span class="demo">演示数据</span>' if board.demo else ""
+    dated = ((source.name, f"(数据截至 {words.day(source.as_of)})" if source.as_of else "") for source in board.sources)
+    files = "".join(f"<li>{text(name)}{text(day)}</li>" for name, day in dated)
+    return (
+        f'<section class="sheet"><h2>项目清单 <small>{len(rows)} 项 · 数据截至 {text(words.day(board.as_of))} · '
+        f"{text(board.rule)}规则</small>{demo}</h2><table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
+        + (f"<h2>数据来源</h2><ul>{files}</ul>" if files else "")
+        + "</section>"
+    )
+
+
+def _cells(number: int, row: BoardRow) -> list[str]:
+    known = row.progress
+    amounts = (known.total_investment, known.year_plan, known.year_done) if known else (None,) * 3
+    gap = words.UNKNOWN if row.lit.gap is None else f"{row.lit.gap:+.1f}"
+    towns = "、".join(share.name or filters.OUTSIDE for share in row.towns)
+    plain = (row.name, towns, row.unit, row.stage.value if row.stage else "")
+    numbers = (*map(words.money, amounts), words.rate(row.year_rate), gap)
+    return [
+        f'<td class="n">{number}</td>', f"<td>{markup.pill(light_kind(row))}</td>",
+        *(f"<td>{text(value)}</td>" for value in plain), *(f'<td class="n">{text(value)}</td>' for value in numbers),
+    ]

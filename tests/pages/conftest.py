@@ -1,0 +1,79 @@
+"""Pages run by AppTest, on invented boards or on a store that holds the bundled sample."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+import streamlit as st
+from streamlit.testing.v1 import AppTest
+
+from data import views
+from tests.pages.boards import FakeViews, install
+
+ROOT = Path(__file__).parents[2]
+
+
+class Page:
+    """A page of the board, run without a browser."""
+
+    def __init__(self, name="overview", **query):
+        self.test = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
+        for key, value in query.items():
+            self.test.query_params[key] = value
+        self.test.session_state["map.list"] = True  # no browser draws the map here: do not wait for it
+        if name != "overview":
+            self.test.switch_page(f"pages/{name}.py")
+        self.run()
+
+    def run(self):
+        self.test.run()
+        assert not self.test.exception, self.test.exception[0].message
+        return self
+
+    @property
+    def html(self):
+        """Every HTML fragment of the page, in order."""
+        return "\n".join(one.proto.body for one in self.test.get("html") if "<style>" not in one.proto.body)
+
+    @property
+    def list(self):
+        """The list's rows, as the table says them."""
+        return self.test.dataframe[-1].value
+
+
+@pytest.fixture(autouse=True)
+def no_leftovers(monkeypatch):
+    st.cache_resource.clear()
+    st.cache_data.clear()
+    yield
+    st.cache_resource.clear()
+    st.cache_data.clear()
+
+
+@pytest.fixture
+def invented(monkeypatch):
+    """Puts invented boards in the place of the store: ``invented(60, names=…)``."""
+
+    def put(count=60, **more):
+        fake = FakeViews(count, **more)
+        install(fake, lambda module, name, value: monkeypatch.setattr(module, name, value))
+        return fake
+
+    return put
+
+
+@pytest.fixture(scope="session")
+def sample_store(tmp_path_factory):
+    """A store holding the bundled sample, loaded by the command people use."""
+    path = tmp_path_factory.mktemp("sample") / "board.gpkg"
+    done = subprocess.run([sys.executable, "-m", "etl", "run", "--store", str(path)], cwd=ROOT, capture_output=True, text=True)
+    assert done.returncode in (0, 3), done.stderr
+    return path
+
+
+@pytest.fixture
+def sample(sample_store, monkeypatch):
+    """The sample's board, with the pages pointed at its store."""
+    monkeypatch.setenv("STORE_URL", str(sample_store))
+    return views.board(views.connect(str(sample_store)))

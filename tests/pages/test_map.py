@@ -1,0 +1,130 @@
+import gzip
+import json
+import re
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from pages.ui import map as board_map
+from tests.pages.conftest import Page
+
+FOLDER = board_map.FOLDER
+
+
+def sent(page):
+    """What the last run sent to the component: plain arguments, and bytes by name."""
+    proto = page.test.get("component_instance")[0].proto
+    return json.loads(proto.json_args), {one.key: one.bytes for one in proto.special_args}
+
+
+def test_what_is_big_is_sent_once(invented):
+    invented(40)
+    page = Page()
+    plain, big = sent(page)
+    assert set(big) == {"geometry", "facts"}
+    assert plain["scope"] is None
+    page.run()
+    plain, big = sent(page)
+    assert not big
+    assert len(json.dumps(plain)) < 1000
+
+
+def test_a_new_version_of_the_store_sends_anew(invented):
+    fake = invented(40)
+    page = Page()
+    fake.number = 2
+    page.run()
+    assert set(sent(page)[1]) == {"geometry", "facts"}
+
+
+def test_another_date_sends_facts_but_not_geometry(invented):
+    fake = invented(40)
+    page = Page()
+    page.test.selectbox(key="date").set_value(fake.data_dates(None)[0].isoformat())
+    page.run()
+    assert set(sent(page)[1]) == {"facts"}
+
+
+def test_another_page_has_another_map_and_is_sent_everything(invented):
+    invented(40)
+    page = Page()
+    page.test.switch_page("pages/towns.py").run()
+    assert set(sent(page)[1]) == {"geometry", "facts"}
+    page.test.switch_page("pages/overview.py").run()
+    assert set(sent(page)[1]) == {"geometry", "facts"}
+
+
+def test_what_is_sent_holds_every_project_with_its_class_and_the_reason_it_is_off_the_map(invented):
+    board = invented(40).board(None)
+    facts = json.loads(gzip.decompress(sent(Page())[1]["facts"]))
+    assert facts["ids"] == [row.id for row in board.rows]
+    for measure in facts["measures"].values():
+        assert len(measure["of"]) == 40 and max(measure["of"]) < len(measure["classes"])
+    for row, reason in zip(board.rows, facts["reasons"], strict=True):
+        assert bool(reason) != row.mapped
+
+
+def test_a_filter_sends_positions_only(invented):
+    board = invented(40).board(None)
+    page = Page()
+    page.test.multiselect(key="sector").set_value(["公路"])
+    page.run()
+    plain, big = sent(page)
+    assert not big
+    assert plain["scope"] == [n for n, row in enumerate(board.rows) if row.sector == "公路"]
+
+
+@pytest.mark.parametrize(
+    ("event", "left"),
+    [({"n": 1, "kind": "pick", "id": "p-0001"}, {"id": "p-0001"}), ({"n": 1, "kind": "pick", "id": None}, {}),
+     ({"n": 1, "kind": "pick", "id": 7}, {}), ({"kind": "unknown"}, {}), ("text", {}), (None, {}),
+     ({"kind": "filter", "measure": "no", "keys": []}, {}), ({"n": 1, "kind": "ground", "key": "count"}, {"ground": "count"}),
+     ({"n": 1, "kind": "ground", "key": "<script>"}, {}), ({"n": 1, "kind": "date", "date": "yesterday"}, {}),
+     ({"n": 1, "kind": "town", "name": "没有这个镇"}, {})],
+)
+def test_only_well_formed_answers_of_the_map_are_acted_on(event, left):
+    def script(event):
+        import streamlit as st
+
+        from pages.ui.map import _answer
+        from tests.pages.boards import FakeViews
+
+        st.session_state["map"] = event
+        _answer("map", FakeViews(2).board(None))
+
+    test = AppTest.from_function(script, args=(event,)).run()
+    assert not test.exception
+    assert {key: value[0] if isinstance(value, list) else value for key, value in dict(test.query_params).items()} == left
+
+
+def test_a_map_that_lost_its_data_is_sent_everything_again():
+    def script():
+        import streamlit as st
+
+        from pages.ui.map import _answer
+        from tests.pages.boards import FakeViews
+
+        st.session_state["map.have"] = ("a", "b")
+        st.session_state["map"] = {"n": 1, "kind": "need"}
+        _answer("map", FakeViews(2).board(None))
+        st.write("map.have" in st.session_state)
+
+    assert AppTest.from_function(script).run().markdown[0].value == "`False`"
+
+
+def test_no_module_of_the_component_parses_text_as_markup():
+    for path in FOLDER.glob("*.js"):
+        code = path.read_text("utf-8")
+        for way in ("innerHTML", "outerHTML", "insertAdjacentHTML", "document.write", "eval(", "new Function", "bindPopup", "bindTooltip"):
+            assert way not in code, f"{path.name} uses {way}"
+
+
+def test_nothing_in_the_component_points_outside():
+    for path in FOLDER.glob("*.*"):
+        outside = set(re.findall(r"https?://[^\s\"']+", path.read_text("utf-8")))
+        assert outside <= {"http://www.w3.org/2000/svg"}, path.name
+    assert (FOLDER / "leaflet" / "LICENSE").read_text().startswith("BSD 2-Clause License")
+
+
+def test_the_component_serves_nothing_of_projects_as_files():
+    assert not [path for path in FOLDER.rglob("*") if path.suffix in (".json", ".geojson", ".csv", ".gpkg")]

@@ -1,0 +1,39 @@
+from data.views import Light
+from tests.pages.conftest import Page
+
+
+def test_the_printed_form_lists_every_row_worst_first_with_sources_and_the_demo_mark(sample):
+    page = Page(paper="true")
+    sheet = page.html[page.html.index('<section class="sheet">') :]
+    assert sheet.count("<tr>") == len(sample.rows) + 1
+    assert sheet.index("红灯") < sheet.index("绿灯") if sample.totals.lights[Light.RED] else True
+    assert "演示数据" in sheet and f"{sample.rule}规则" in sheet
+    assert f"数据截至 {sample.as_of.year}年{sample.as_of.month}月{sample.as_of.day}日" in sheet
+    for source in sample.sources:
+        assert source.name in sheet
+    assert not page.test.dataframe
+
+
+def test_hostile_names_are_text_on_paper(invented):
+    invented(5, names=('<img src=x onerror="alert(1)">', "</section><script>alert(1)</script>"))
+    html = Page(paper="true").html
+    assert "<img" not in html and "<script" not in html
+
+
+def test_the_printed_form_keeps_to_the_filters(invented):
+    board = invented(40).board(None)
+    html = Page(paper="true", sector="公路").html
+    roads = [row for row in board.rows if row.sector == "公路"]
+    assert html.count("<tr>") == len(roads) + 1
+
+
+def test_unless_the_map_is_drawn_or_someone_asks_the_list_waits(invented):
+    invented(10)
+    page = Page()
+    assert len(page.list) == 10
+    del page.test.session_state["map.list"]
+    page.run()
+    assert not page.test.dataframe
+    page.test.button(key="list-now").click()
+    page.run()
+    assert len(page.list) == 10
