@@ -1,0 +1,141 @@
+"""A real server on a free port and Debian's Chromium with every outside host blocked and written down."""
+
+import os
+import socket
+import subprocess
+import sys
+import time
+from contextlib import contextmanager
+from pathlib import Path
+from urllib.parse import urlparse
+from urllib.request import urlopen
+
+import pytest
+
+playwright = pytest.importorskip("playwright.sync_api")
+
+ROOT = Path(__file__).parents[2]
+CHROMIUM = Path("/usr/bin/chromium")
+ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync",
+             "--no-first-run"]
+WALL, PHONE = {"width": 1920, "height": 1080}, {"width": 390, "height": 844}
+
+
+def pytest_collection_modifyitems(items):
+    for item in items:
+        if Path(__file__).parent in item.path.parents:
+            item.add_marker(pytest.mark.browser)
+            item.add_marker(pytest.mark.xdist_group("browser"))
+
+
+def free_port():
+    with socket.socket() as one:
+        one.bind(("127.0.0.1", 0))
+        return one.getsockname()[1]
+
+
+@contextmanager
+def serving(tmp, *arguments):
+    """The board on invented records, served; yields its address."""
+    port = free_port()
+    log = tmp / "server.log"
+    with log.open("w") as out:
+        server = subprocess.Popen([sys.executable, str(Path(__file__).with_name("serve.py")), str(port), *arguments], stdout=out,
+                                  stderr=subprocess.STDOUT, cwd=ROOT, start_new_session=True)
+    try:
+        address = f"http://127.0.0.1:{port}"
+        until = time.monotonic() + 60
+        while True:
+            try:
+                urlopen(f"{address}/_stcore/health", timeout=2).read()
+                break
+            except OSError:
+                assert server.poll() is None and time.monotonic() < until, log.read_text()
+                time.sleep(0.2)
+        yield address
+    finally:
+        server.terminate()
+        server.wait(10)
+
+
+@pytest.fixture(scope="session")
+def address(tmp_path_factory):
+    with serving(tmp_path_factory.mktemp("board"), "60") as one:
+        yield one
+
+
+@pytest.fixture(scope="session")
+def hostile_address(tmp_path_factory):
+    with serving(tmp_path_factory.mktemp("hostile"), "12", "--hostile") as one:
+        yield one
+
+
+@pytest.fixture(scope="session")
+def browser():
+    if not CHROMIUM.exists():
+        if os.environ.get("CI") == "true":
+            pytest.fail("no /usr/bin/chromium: install it (apt-get install chromium)")
+        pytest.skip("no /usr/bin/chromium")
+    with playwright.sync_playwright() as one:
+        browser = one.chromium.launch(executable_path=str(CHROMIUM), args=ARGUMENTS)
+        yield browser
+        browser.close()
+
+
+class Screen:
+    """A page in the browser that knows its map, and what it asked of the outside."""
+
+    def __init__(self, page):
+        self.page, self.outside, self.errors = page, [], []
+        page.on("pageerror", lambda error: self.errors.append(str(error)))
+
+    def open(self, url):
+        self.page.goto(url)
+        self.map.locator("body[data-ready]").wait_for(timeout=30_000)
+        self.settle()
+
+    @property
+    def map(self):
+        return self.page.frame_locator("iframe[title*='board_map']")
+
+    @property
+    def frame(self):
+        return next(frame for frame in self.page.frames if "board_map" in frame.url)
+
+    def settle(self):
+        """Until the page has stopped running and the map has stopped moving."""
+        self.page.wait_for_function("!document.querySelector('[data-testid=stStatusWidget]')")
+        self.frame.wait_for_function("() => !document.body.dataset.moving")
+        self.page.wait_for_timeout(250)
+
+    def view(self):
+        return self.frame.evaluate("() => [window.boardMap.getZoom(), window.boardMap.getCenter().lat, window.boardMap.getCenter().lng]")
+
+    def shown(self):
+        return int(self.frame.evaluate("() => document.body.dataset.shown"))
+
+    def click_map(self, lon, lat):
+        spot = self.frame.evaluate("([lon, lat]) => window.boardMap.latLngToContainerPoint([lat, lon])", [lon, lat])
+        self.map.locator("#map_board").click(position={"x": spot["x"], "y": spot["y"]})
+
+
+@pytest.fixture
+def screen(browser, request):
+    size = getattr(request, "param", WALL)
+    context = browser.new_context(viewport=size, has_touch=size is PHONE, locale="zh-CN")
+    screen = None
+
+    def route(route):
+        inside = urlparse(route.request.url).hostname in ("127.0.0.1", "localhost", None)
+        if inside:
+            route.continue_()
+        else:
+            screen.outside.append(route.request.url)
+            route.abort()
+
+    context.route("**/*", route)
+    screen = Screen(context.new_page())
+    yield screen
+    context.close()
+    assert not screen.outside, "the board reached outside the house"
+    assert not screen.errors, "a script failed"

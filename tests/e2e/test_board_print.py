@@ -1,0 +1,58 @@
+"""What the printer gives: A4 landscape, with map, legend, figures, list, the demo mark, the data date and the sources."""
+
+import io
+import unicodedata
+
+import numpy as np
+import pdfplumber
+import pytest
+
+from tests.e2e.conftest import Screen
+
+
+def words(sheet):
+    """A sheet's text; a browser writes some characters by their radicals' code points."""
+    return unicodedata.normalize("NFKC", sheet.extract_text())
+
+
+@pytest.fixture
+def printed(browser, address):
+    def as_pdf(path):
+        page = browser.new_page(viewport={"width": 1600, "height": 900})
+        Screen(page).open(f"{address}{path}")
+        page.wait_for_timeout(800)
+        made = page.pdf(prefer_css_page_size=True, print_background=True)
+        page.close()
+        return pdfplumber.open(io.BytesIO(made))
+
+    return as_pdf
+
+
+def land(page):
+    """How much of a sheet is painted in the paper's land, and in the sea's blue."""
+    picture = np.asarray(page.to_image(resolution=40).original.convert("RGB"), dtype=int)
+
+    def near(*colour):
+        return float((abs(picture - colour) <= 6).all(axis=2).mean())
+
+    return near(251, 250, 245) + near(245, 242, 232), near(223, 233, 241)
+
+
+def test_the_printed_form_is_a4_landscape_with_map_figures_list_and_marks(printed):
+    with printed("/?paper=true") as sheets:
+        assert {(round(sheet.width), round(sheet.height)) for sheet in sheets.pages} == {(842, 595)}
+        first, rest = words(sheets.pages[0]), "\n".join(words(sheet) for sheet in sheets.pages[1:])
+        assert "2024年5月31日" in first and "演示数据" in first and "上图" in first and "年度投资完成率" in first
+        ground, sea = land(sheets.pages[0])
+        assert ground > 0.08 and sea > 0.1, "the map is not on the sheet"
+        assert rest.count("项目名称") == len(sheets.pages) - 1, "the heading of the list is not on every sheet"
+        assert "演示数据" in rest and "默认规则" in rest
+        assert "全部镇街" not in first and "搜索" not in first, "controls on paper"
+
+
+def test_the_page_as_it_stands_prints_its_map_on_one_sheet(printed):
+    with printed("/") as sheets:
+        assert "演示数据" in words(sheets.pages[0])
+        ground, sea = land(sheets.pages[0])
+        assert ground > 0.08 and sea > 0.1, "the map is not on the sheet"
+        assert len(sheets.pages) == 1

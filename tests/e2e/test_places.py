@@ -1,0 +1,168 @@
+"""A place drawn by hand in a real browser: by mouse, by finger and by keys; kept, seen on the map, withdrawn."""
+
+import os
+import shutil
+import subprocess
+import sys
+import time
+from urllib.request import urlopen
+
+import pytest
+import shapely
+
+from data.model import Correction, Location, Precision
+from data.store import open_store
+from data.views import Doubt, places
+from tests.e2e.conftest import PHONE, ROOT, WALL, free_port
+
+SETTLED = 20_000
+
+
+@pytest.fixture(scope="session")
+def loaded(tmp_path_factory):
+    path = tmp_path_factory.mktemp("places") / "sample.gpkg"
+    done = subprocess.run([sys.executable, "-m", "etl", "run", "--store", str(path)], cwd=ROOT, capture_output=True, text=True)
+    assert done.returncode in (0, 3), done.stderr
+    return path
+
+
+@pytest.fixture
+def desk(loaded, tmp_path):
+    """The board on a store of its own; gives its address and the store."""
+    path, port = tmp_path / "board.gpkg", free_port()
+    shutil.copy(loaded, path)
+    server = subprocess.Popen(
+        [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port), "--server.address", "127.0.0.1"],
+        cwd=ROOT, env=os.environ | {"STORE_URL": str(path)}, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+    )
+    store = open_store(path)
+    try:
+        address, until = f"http://127.0.0.1:{port}", time.monotonic() + 60
+        while True:
+            try:
+                urlopen(f"{address}/_stcore/health", timeout=2).read()
+                break
+            except OSError:
+                assert server.poll() is None and time.monotonic() < until
+                time.sleep(0.2)
+        yield address, store
+    finally:
+        store.close()
+        server.terminate()
+        server.wait(10)
+
+
+def begin(screen, address, project):
+    """The project at the desk, the drawing tools at hand, its town in sight."""
+    screen.open(f"{address}/places?id={project}")
+    screen.page.get_by_text("图上画", exact=True).click()
+    screen.map.locator(".panel.draw:not([hidden])").wait_for(timeout=SETTLED)
+    screen.settle()
+
+
+def spots(screen, *shares):
+    """Points of the map, as shares of its width and height."""
+    box = screen.map.locator("#map_board").bounding_box()
+    return [{"x": box["width"] * x, "y": box["height"] * y} for x, y in shares]
+
+
+def tap_line(screen, *shares, touch=False):
+    screen.map.locator(".draw-line").click()
+    board = screen.map.locator("#map_board")
+    board.scroll_into_view_if_needed()
+    for spot in spots(screen, *shares):
+        (board.tap if touch else board.click)(position=spot)
+        screen.page.wait_for_timeout(120)
+
+
+def length(screen):
+    screen.settle()
+    return screen.page.locator(".card.preview b").inner_text()
+
+
+def save(screen):
+    screen.page.get_by_label("更正人").fill("张三")
+    screen.page.get_by_label("依据").fill("现场核对")
+    screen.page.get_by_role("button", name="保存更正").click()
+    screen.page.locator(".notice", has_text="已更正").wait_for(timeout=SETTLED)
+    screen.settle()
+
+
+@pytest.mark.parametrize("screen", [WALL, PHONE], indirect=True, ids=["wall", "phone"])
+def test_a_line_is_drawn_moved_saved_shown_and_withdrawn(screen, desk, request):
+    address, store = desk
+    touch = "phone" in request.node.name
+    state = next(one for one in places(store) if one.doubt is Doubt.TOWN)
+    before = store.fetch(Location, project=state.id)[0]
+    begin(screen, address, state.id)
+    tap_line(screen, (0.35, 0.5), (0.5, 0.4), (0.6, 0.55), touch=touch)
+    screen.map.locator(".draw-finish").click()
+    screen.page.locator(".card.preview").wait_for(timeout=SETTLED)
+    drawn = length(screen)
+    assert "示意" in drawn and "公里" in drawn and screen.frame.evaluate("() => document.body.dataset.drawn") == "3"
+    # a vertex is moved, and moved back
+    grip = screen.map.locator(".grip.vertex").nth(1)
+    grip.scroll_into_view_if_needed()
+    box = grip.bounding_box()
+    x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+    screen.page.mouse.move(x, y)
+    screen.page.mouse.down()
+    screen.page.mouse.move(x + 20, y - 60, steps=6)
+    screen.page.mouse.up()
+    screen.page.wait_for_timeout(600)
+    assert length(screen) != drawn
+    screen.map.locator(".draw-undo").click()
+    screen.page.locator(".card.preview b", has_text=drawn).wait_for(timeout=SETTLED)
+    save(screen)
+    place = store.fetch(Location, project=state.id)[0]
+    assert place.geometry.geom_type == "LineString" and shapely.get_num_coordinates(place.geometry) == 3
+    assert place.precision is Precision.SCHEMATIC and "张三" in place.evidence[0]
+    # the board shows it as a line, where there was a hatched town
+    screen.open(f"{address}/?id={state.id}")
+    chosen = "() => Object.values(window.boardMap._layers).filter(one => one._latlngs && one.options.casing > 4).length"
+    assert screen.frame.evaluate(chosen) >= 1
+    screen.page.locator(".card", has_text="张三").first.wait_for(timeout=SETTLED)
+    screen.open(f"{address}/places?id={state.id}")
+    screen.page.get_by_text("撤回这条更正").click()
+    screen.page.get_by_role("button", name="确认撤回").click()
+    screen.page.locator(".notice", has_text="已撤回").wait_for(timeout=SETTLED)
+    assert store.fetch(Location, project=state.id)[0].geometry.equals(before.geometry)
+    assert store.fetch(Correction, withdrawn_at=None) == ()
+
+
+def test_keys_alone_draw_and_escape_gives_up(screen, desk):
+    address, store = desk
+    state = next(one for one in places(store) if one.doubt is Doubt.NOWHERE)
+    begin(screen, address, state.id)
+    drawn = lambda: screen.frame.evaluate("() => document.body.dataset.drawn")  # noqa: E731
+    screen.map.locator(".draw-line").focus()
+    for key in ("Enter", "Enter", "ArrowRight"):  # the tool, a point at the middle, the map moved
+        screen.page.keyboard.press(key)
+        screen.settle()
+    assert screen.map.locator(".crosshair:not([hidden])").count() == 1
+    screen.page.keyboard.press("Enter")
+    assert drawn() == "2"
+    screen.page.keyboard.press("Escape")
+    assert drawn() == "0" and screen.page.locator(".card.preview").count() == 0
+    screen.map.locator(".draw-point").focus()
+    for key in ("Enter", "Enter"):
+        screen.page.keyboard.press(key)
+    screen.page.locator(".card.preview").wait_for(timeout=SETTLED)
+    screen.settle()
+    screen.map.locator(".grip.vertex").focus()
+    screen.page.keyboard.press("Shift+ArrowUp")
+    screen.settle()
+    save(screen)
+    assert store.fetch(Location, project=state.id)[0].geometry.geom_type == "Point"
+
+
+def test_words_are_shown_on_the_map_before_they_are_kept(screen, desk):
+    address, store = desk
+    state = next(one for one in places(store) if one.doubt is Doubt.NOWHERE)
+    screen.open(f"{address}/places?id={state.id}")
+    screen.page.get_by_role("textbox", name="地点表述").fill("北外环(浒崇公路—胜陆高架段)")
+    screen.page.keyboard.press("Enter")
+    screen.page.locator(".card.preview").wait_for(timeout=SETTLED)
+    screen.settle()
+    assert int(screen.frame.evaluate("() => document.body.dataset.drawn")) >= 2 and store.fetch(Correction) == ()
+    assert screen.map.locator(".grip").count() == 0
