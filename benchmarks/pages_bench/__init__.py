@@ -1,0 +1,1 @@
+"""The parts of ``python -m benchmarks.pages`` and ``benchmarks.reads``: invented stores, pages to compare with, a browser."""

@@ -1,0 +1,245 @@
+"""Chromium with the outside shut off, and what each page under measurement looks like from it.
+
+Folium's pages ask content delivery networks for Leaflet, jQuery, Bootstrap and fonts. There is no network here: Leaflet is
+answered from the board's own copy at once, everything else with an empty file. So the usual maps are measured without the
+weight and the way of most of what they load, which favours them.
+"""
+
+from __future__ import annotations
+
+import time
+from abc import ABC, abstractmethod
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from urllib.parse import urlparse
+
+from playwright.sync_api import Browser, Frame, Page, Route, TimeoutError, sync_playwright
+
+from benchmarks.pages_bench.server import ROOT, Server
+
+CHROMIUM = Path("/usr/bin/chromium")
+# As in tests/e2e: no sandbox (root in CI), no GPU, and nothing of the browser's own that would call outside.
+ARGUMENTS = (
+    "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run",
+)  # fmt: skip
+SCREEN = {"width": 1600, "height": 900}
+_LEAFLET = ROOT / "pages" / "ui" / "board_map" / "leaflet"
+_READY_WITHIN_MS = 60_000
+_ANSWER_WITHIN_MS = 60_000
+_CARD_WITHIN_MS = 60_000
+
+
+@contextmanager
+def chromium() -> Iterator[Browser]:
+    """One browser for the whole run; each visit has a context of its own, with an empty cache."""
+    with sync_playwright() as one:
+        browser = one.chromium.launch(executable_path=str(CHROMIUM), args=list(ARGUMENTS))
+        yield browser
+        browser.close()
+
+
+def ms_of(act: Callable[[], object]) -> float:
+    """How long something takes, in ms."""
+    begun = time.perf_counter()
+    act()
+    return (time.perf_counter() - begun) * 1000
+
+
+def _answer(route: Route) -> None:
+    address = urlparse(route.request.url)
+    if address.hostname in ("127.0.0.1", "localhost", None):
+        route.continue_()
+    elif Path(address.path).name in ("leaflet.js", "leaflet.css"):
+        route.fulfill(path=_LEAFLET / Path(address.path).name)
+    else:
+        kind = {".js": "text/javascript", ".css": "text/css"}.get(Path(address.path).suffix, "text/plain")
+        route.fulfill(body="", content_type=kind)
+
+
+class Visit(ABC):
+    """Someone who opens a page for the first time, and uses it."""
+
+    def __init__(self, browser: Browser, server: Server) -> None:
+        self.server = server
+        self.context = browser.new_context(viewport=SCREEN, locale="zh-CN")
+        self.context.route(lambda url: urlparse(url).hostname != "127.0.0.1", _answer)
+        self.page: Page = self.context.new_page()
+
+    def open(self) -> float:
+        """From asking for the address to the page being ready, in ms."""
+        return ms_of(lambda: (self.page.goto(self.server.address, wait_until="commit"), self.ready()))
+
+    @abstractmethod
+    def ready(self) -> None:
+        """Wait until what the page is for can be seen."""
+
+    def settle(self) -> None:
+        """Wait until the script has stopped running."""
+        self.page.wait_for_function("!document.querySelector('[data-testid=stStatusWidget]')")
+        self.page.wait_for_timeout(400)
+
+    def runs_of(self, act: Callable[[], object]) -> tuple[float, list[dict[str, float]]]:
+        """How long something takes, in ms; and the runs on the server that came of it."""
+        before = len(self.server.runs())
+        took = ms_of(act)
+        self.settle()
+        return took, self.server.runs(before)
+
+    def close(self) -> None:
+        """Leave."""
+        self.context.close()
+
+    def _frame(self, name: str) -> Frame:
+        return next(frame for frame in self.page.frames if name in frame.url)
+
+
+class EmptyVisit(Visit):
+    """A visit to the empty page."""
+
+    def ready(self) -> None:
+        """Its line of text stands there."""
+        self.page.locator("#empty").wait_for(timeout=_READY_WITHIN_MS)
+
+
+class FoliumVisit(Visit):
+    """A visit to a map in st_folium."""
+
+    def ready(self) -> None:
+        """The first project's line is drawn (towns have a thinner one)."""
+        lines = self.page.frame_locator("iframe[title*='st_folium']").locator('path.leaflet-interactive[stroke-width="3"]')
+        lines.first.wait_for(state="attached", timeout=_READY_WITHIN_MS)
+
+    @property
+    def frame(self) -> Frame:
+        """The map's frame."""
+        return self._frame("st_folium")
+
+    def again(self) -> list[dict[str, float]]:
+        """Run the page again with nothing changed; gives the server's runs."""
+        count = len(self.server.runs())
+        self.page.get_by_role("button", name="again").click()
+        self._until_run(count)
+        self.settle()
+        return self.server.runs(count)
+
+    def click(self, nth: int) -> float | None:
+        """From the click on a line to its card, in ms; None where none came. The line's middle is not covered by another."""
+        spot = self.frame.evaluate(
+            """nth => { let seen = 0; for (const path of document.querySelectorAll('path.leaflet-interactive[stroke-width="3"]')) {
+              const middle = path.getPointAtLength(path.getTotalLength() / 2), at = middle.matrixTransform(path.getScreenCTM());
+              if (document.elementFromPoint(at.x, at.y) === path && seen++ === nth) return [at.x, at.y]; } }""", nth,
+        )  # fmt: skip
+        if spot is None:
+            return None
+        frame = self.page.locator("iframe[title*='st_folium']").bounding_box()
+        before = self.page.locator("#card").inner_text() if self.page.locator("#card").count() else ""
+
+        def act() -> None:
+            self.page.mouse.click(frame["x"] + spot[0], frame["y"] + spot[1])
+            self.page.wait_for_function(
+                "before => { const card = document.querySelector('#card'); return card && card.innerText !== before; }",
+                arg=before, timeout=_CARD_WITHIN_MS,
+            )  # fmt: skip
+
+        try:
+            return self.runs_of(act)[0]
+        except TimeoutError:
+            return None
+
+    def keeps_its_view(self) -> bool:
+        """Whether the map keeps its zoom when a filter changes what it shows."""
+        self.frame.evaluate("() => { window.map.setZoom(13, {animate: false}); }")
+        count = len(self.server.runs())
+        self.page.get_by_text("red", exact=True).click()
+        self._until_run(count)
+        self.settle()
+        self.ready()
+        return self.frame.evaluate("() => window.map.getZoom()") == 13
+
+    def _until_run(self, count: int) -> None:
+        until = time.monotonic() + _ANSWER_WITHIN_MS / 1000
+        while len(self.server.runs()) <= count and time.monotonic() < until:
+            self.page.wait_for_timeout(50)
+
+
+class BoardVisit(Visit):
+    """A visit to 项目总览."""
+
+    def ready(self) -> None:
+        """The map says that it is drawn."""
+        self.map.locator("body[data-ready]").wait_for(timeout=_READY_WITHIN_MS)
+
+    @property
+    def map(self):
+        """The map's frame, to find things in."""
+        return self.page.frame_locator("iframe[title*='board_map']")
+
+    @property
+    def frame(self) -> Frame:
+        """The map's frame, to ask."""
+        return self._frame("board_map")
+
+    def look_at(self, lon: float, lat: float) -> None:
+        """Move the map so that a point is in its middle, near enough to tell lines apart."""
+        self.frame.evaluate("([lon, lat]) => { boardMap.setView([lat, lon], 15, {animate: false}); }", [lon, lat])
+        self.page.wait_for_timeout(400)
+
+    def click(self, lon: float, lat: float, name: str) -> tuple[float, list[dict[str, float]]]:
+        """From the click on a project's line to its card, in ms; and the server's runs."""
+        self.look_at(lon, lat)
+        frame = self.page.locator("iframe[title*='board_map']").bounding_box()
+        spot = self.frame.evaluate("([lon, lat]) => window.boardMap.latLngToContainerPoint([lat, lon])", [lon, lat])
+        card = self.page.locator(".card h2", has_text=name)
+
+        def act() -> None:
+            self.page.mouse.click(frame["x"] + spot["x"], frame["y"] + spot["y"])
+            card.wait_for(timeout=_ANSWER_WITHIN_MS)
+
+        return self.runs_of(act)
+
+    def mark(self) -> tuple[float, ...]:
+        """Put a mark on the Leaflet map itself, zoom it, and say where it looks: what must be the same afterwards."""
+        self.frame.evaluate(
+            "() => { boardMap.benchmarkMark = true; boardMap.setView([30.2, 121.3], 12.4, {animate: false}); }"
+        )
+        self.page.wait_for_timeout(400)
+        return self.view()
+
+    def view(self) -> tuple[float, ...]:
+        """Zoom and centre."""
+        return tuple(self.frame.evaluate("() => [boardMap.getZoom(), boardMap.getCenter().lat, boardMap.getCenter().lng]"))
+
+    def kept(self, view: tuple[float, ...]) -> bool:
+        """Whether it is still the marked map, looking at the same place."""
+        return self.view() == view and self.frame.evaluate("() => window.boardMap.benchmarkMark === true")
+
+    def filter(self) -> tuple[float, list[dict[str, float]]]:
+        """A click on the legend's red light, until the map shows them alone and the server has answered."""
+        before = self.frame.evaluate("() => document.body.dataset.shown")
+
+        def act() -> None:
+            self.map.locator(".legend .row", has_text="红灯").click()
+            self.frame.wait_for_function("before => document.body.dataset.shown !== before", arg=before, timeout=_ANSWER_WITHIN_MS)
+
+        return self.runs_of(act)
+
+    def colour(self) -> tuple[float, list[dict[str, float]]]:
+        """Colour by another measure."""
+
+        def act() -> None:
+            self.page.get_by_text("形象进度", exact=True).first.click()
+            self.map.locator(".legend .head", has_text="形象进度").wait_for(timeout=_ANSWER_WITHIN_MS)
+
+        return self.runs_of(act)
+
+    def go_back_to(self, day: str) -> tuple[float, list[dict[str, float]]]:
+        """Look at the board as of an earlier data date (``2024-05-24``)."""
+        year, month, date = day.split("-")
+        self.page.locator(".st-key-date input").click()
+
+        def act() -> None:
+            self.page.get_by_role("option", name=day).click()
+            self.map.locator(".stamp", has_text=f"{year}年{int(month)}月{int(date)}日").wait_for(timeout=_ANSWER_WITHIN_MS)
+
+        return self.runs_of(act)
