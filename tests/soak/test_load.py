@@ -10,6 +10,7 @@ import random
 import statistics
 import time
 from collections import Counter, defaultdict
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
@@ -124,7 +125,9 @@ async def crowd(server, *, users, seconds, think):
 def run(folder, *, users, seconds, think):
     fill(folder / "board.gpkg", PROJECTS, dates=DATES).close()
     with serving(ROOT / "app.py", folder, store=folder / "board.gpkg") as server:
-        load = asyncio.run(crowd(server, users=users, seconds=seconds, think=think))
+        # In a thread of its own: a browser fixture of the same session keeps a loop running in this one.
+        with ThreadPoolExecutor(1) as aside:
+            load = aside.submit(asyncio.run, crowd(server, users=users, seconds=seconds, think=think)).result()
         load.show(users, seconds, server.runs())
     return load
 
