@@ -1,8 +1,9 @@
 """Score the work plan reader: `python -m benchmarks.extract [--verbose] [DOCUMENT KEY]…`.
 
-Without arguments: the published gold (../shared), and the genre's test documents in tests/etl/extract/documents, the half
-that was kept out of the tuning apart. A name counts only as written in the key (name, name_mention or an alias), up to
-uniform punctuation and, for the test documents, a closing 工程/项目/建设. Tiers: A must be found, B and S may be, N must not.
+Without arguments: the published gold (../shared), and the genre's test documents in tests/etl/extract/documents, apart those
+that were kept out of the tuning and those that nobody has read against the reader's answers. A name counts only as written in
+the key (name, name_mention or an alias), up to uniform punctuation and, for the test documents, a closing 工程/项目/建设.
+Tiers: A must be found, B and S may be, N must not.
 """
 
 from __future__ import annotations
@@ -25,6 +26,8 @@ PLAN = ROOT / ".." / "shared" / "documents" / "work_plan_2024-05.txt"
 DOCUMENTS = ROOT / "tests" / "etl" / "extract" / "documents"
 # Scored unseen before anyone looked at what they missed; the figures of that day stand in the documents' README.
 HELD_OUT = ("city_month_north", "county_year_southwest", "province_report_central", "province_report_coast")
+# Nobody has looked at what these miss: their scores are the forecast. Once read, a document leaves this list.
+UNREAD = ("city_month_april", "city_month_july", "city_month_november")
 _CLOSING = re.compile(r"(?:建设工程|建设项目|工程项目|工程|项目|建设)$")
 
 
@@ -194,19 +197,21 @@ def main(arguments: Sequence[str]) -> None:
     if PLAN.exists():
         gold = score_file(PLAN, GOLD / "work_plan_2024-05.items.json", GOLD / "work_plan_2024-05.negatives.json", strict=True)
         show(gold, verbose=verbose)
-    open_half, held_out = [], []
+    open_half, held_out, unread = [], [], []
     for document in sorted(DOCUMENTS.glob("*.txt")):
-        held = document.stem in HELD_OUT
-        if held and "--open" in arguments:
+        group = unread if document.stem in UNREAD else held_out if document.stem in HELD_OUT else open_half
+        if group is not open_half and "--open" in arguments:
             continue
-        (held_out if held else open_half).append(score_file(document, document.with_suffix(".json")))
+        group.append(score_file(document, document.with_suffix(".json")))
     for one in (
         *open_half,
         *([total(open_half, "= tuned on")] if open_half else []),
         *held_out,
         *([total(held_out, "= unseen at first, read since")] if held_out else []),
+        *unread,
+        *([total(unread, "= unread")] if unread else []),
     ):
-        show(one, verbose=verbose and not one.name.startswith("="))
+        show(one, verbose=verbose and not one.name.startswith("=") and one.name not in UNREAD)
 
 
 if __name__ == "__main__":
