@@ -21,7 +21,8 @@ from etl.errors import InputError
 from etl.official.files import Layer
 
 _WGS84 = pyproj.CRS.from_epsg(4326)
-_GDAL_LAYERS = ("points", "lines", "multilinestrings", "multipolygons")
+# other_relations: a river's relation (type=waterway) often has the name that its ways lack.
+_GDAL_LAYERS = ("points", "lines", "multilinestrings", "multipolygons", "other_relations")
 _TAG = re.compile(r'"((?:[^"\\]|\\.)*)"=>"((?:[^"\\]|\\.)*)"')
 
 
@@ -87,18 +88,21 @@ def _shape(
 
 
 def _relation(element: Mapping[str, Any], ways: Mapping[int, list], *, areal: bool) -> BaseGeometry | None:
-    lines = []
+    lines: dict[bool, list[BaseGeometry]] = {True: [], False: []}
     for member in element.get("members", ()):
-        if member.get("type") == "way" and member.get("role", "") != "inner":
+        if member.get("type") == "way":
             line = _way(member, {}) or ways.get(member.get("ref"), [])
             if len(line) > 1:
-                lines.append(shapely.LineString(line))
-    if not lines:
+                lines[member.get("role") == "inner"].append(shapely.LineString(line))
+    if not lines[False]:
         return None
-    if areal:
-        areas = shapely.get_parts(shapely.polygonize(lines))
-        return shapely.union_all(areas) if len(areas) else None
-    return shapely.union_all(lines)
+    if not areal:
+        return shapely.union_all(lines[False])
+    water, holes = (shapely.get_parts(shapely.polygonize(rings)) for rings in (lines[False], lines[True]))
+    land = shapely.union_all(holes)
+    # Water on an island is water again: an outer ring that a hole encloses.
+    whole = shapely.union_all([shapely.difference(shapely.union_all(water), land), *water[shapely.covered_by(water, land)]])
+    return None if whole.is_empty else whole
 
 
 def _layer(name: str, tags: Iterable[Mapping[str, Any]], geometry: np.ndarray) -> Layer:

@@ -3,6 +3,7 @@
 import json
 
 import pytest
+import shapely
 from shapely import to_geojson
 from shapely.affinity import translate
 from typer.testing import CliRunner
@@ -16,6 +17,7 @@ from etl.layers import adopt
 from etl.official import read_features, read_towns
 from etl.pipeline import load
 from tests.etl.files import ledger
+from tests.etl.official import osm_files
 
 ROAD = ("中横线快速路二期", 37.32, 90000, 30000, "35%", "市交通运输局")
 REGION = load_region()
@@ -125,3 +127,19 @@ def test_a_datum_that_nothing_can_vouch_for_is_said(tmp_path):
     road = next(feature for feature in REGION.features if feature.precision is Precision.SCHEMATIC and feature.kind == "road")
     report = read_features(layer(tmp_path / "roads.geojson", [(road.name, road.geometry)]), REGION)
     assert any("无从核对坐标基准" in line for line in report.lines) and not report.blocked
+
+
+def test_an_openstreetmap_extract_takes_effect_and_a_broken_one_is_one_line(store, tmp_path):
+    (road,) = [feature for feature in REGION.features if feature.name == "中横线"]
+    line = [tuple(place) for place in shapely.get_coordinates(translate(road.geometry, 0, 0.0005)).round(7).tolist()]
+    nodes = {number: (*place, {}) for number, place in enumerate(line, 1)}
+    path = osm_files.extract(tmp_path / "zone.osm.pbf", nodes, {1: (list(nodes), {"name": "中横线快速路", "highway": "trunk"})})
+    done = CliRunner().invoke(app, ["features", "--osm", str(path), "--store", str(tmp_path / "board.gpkg")])
+    assert done.exit_code == 0 and "ODbL" in done.stderr
+    (kept,) = [feature for feature in store.fetch(Feature) if feature.name == "中横线"]
+    assert kept.precision is Precision.ALIGNMENT and kept.origin == path.name
+    (place,) = [found for found in store.fetch(Location) if found.project == board(store).rows[0].id]
+    assert place.geometry.bounds[1] > 30.2066
+    path.write_bytes(path.read_bytes()[:-20])
+    broken = CliRunner().invoke(app, ["features", "--osm", str(path), "--store", str(tmp_path / "board.gpkg")])
+    assert broken.exit_code == 2 and len(broken.stderr.strip().splitlines()) == 1 and "重新下载" in broken.stderr

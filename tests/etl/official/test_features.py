@@ -1,7 +1,6 @@
 """Official features and OpenStreetMap: joined by name, told apart by kind, under the gazetteer's names, with what is doubtful said."""
 
 import dataclasses
-import json
 import zipfile
 
 import geopandas
@@ -13,7 +12,6 @@ from data.region import load_region
 from etl.errors import InputError
 from etl.official import read_features
 from geo.crs import convert_datum, to_metres
-from tests.etl.official import osm_files
 
 REGION = load_region()
 A, B, C = (121.20, 30.20), (121.22, 30.20), (121.25, 30.21)
@@ -109,53 +107,6 @@ class TestOfficialLayers:
         declared = read_features(path, region, datum="GCJ-02")
         assert not declared.blocked
         assert to_metres(one(declared, "中横线").geometry, REGION).hausdorff_distance(to_metres(known[0].geometry, REGION)) < 0.01
-
-
-NODES = {1: (*A, {}), 2: (*B, {}), 3: (*C, {}), 4: (121.21, 30.21, {"name": "甲站", "railway": "station"}),
-         5: (121.21, 30.22, {"name": "甲路站", "highway": "bus_stop"}), 6: (121.23, 30.22, {}), 7: (121.23, 30.23, {})}  # fmt: skip
-WAYS = {
-    10: ([1, 2], {"name": "余慈大道", "highway": "trunk"}),
-    11: ([2, 3], {"name": "余慈大道", "highway": "trunk", "bridge": "yes"}),
-    12: ([1, 3], {"name": "甲河", "waterway": "river"}),
-    13: ([2, 6, 7, 2], {"name": "甲湖", "natural": "water"}),
-    14: ([2, 6, 7, 2], {"name": "甲路小学", "amenity": "school", "building": "yes"}),
-    15: ([1, 3], {"highway": "service"}),
-}
-
-
-@pytest.fixture(params=["pbf", "osm", "out geom", "out body"])
-def osm_file(request, tmp_path):
-    if request.param.startswith("out"):
-        answer = osm_files.overpass(NODES, WAYS, geometry=request.param == "out geom")
-        path = tmp_path / "answer.json"
-        path.write_text(json.dumps(answer, ensure_ascii=False), "utf-8")
-        return path
-    path = tmp_path / f"cixi.osm.{request.param}"
-    path.write_bytes((osm_files.pbf if request.param == "pbf" else osm_files.xml)(NODES, WAYS))
-    return path
-
-
-def test_openstreetmap_in_every_form(osm_file):
-    report = read_features(osm_file, REGION)
-    assert {(f.name, f.kind) for f in report.features} == {
-        ("228国道", "road"), ("甲河", "river"), ("甲湖", "reservoir"), ("甲站", "station"),
-    }  # fmt: skip
-    road = one(report, "228国道")
-    assert road.geometry.equals(shapely.LineString([A, B, C]))
-    assert road.precision is Precision.ALIGNMENT
-    assert one(report, "甲湖").geometry.geom_type == "Polygon"
-    assert any("ODbL" in line for line in report.lines)
-
-
-def test_a_reservoir_drawn_as_a_relation(tmp_path):
-    ways = {1: ([1, 2], {}), 2: ([2, 3], {}), 3: ([3, 1], {})}
-    answer = osm_files.overpass(NODES, ways, geometry=False)
-    members = [{"type": "way", "ref": ref, "role": "outer"} for ref in ways]
-    tags = {"type": "multipolygon", "natural": "water", "water": "reservoir", "name": "甲水库"}
-    answer["elements"].append({"type": "relation", "id": 9, "members": members, "tags": tags})
-    path = tmp_path / "answer.json"
-    path.write_text(json.dumps(answer), "utf-8")
-    assert one(read_features(path, REGION), "甲水库").geometry.equals(shapely.Polygon([A, B, C]))
 
 
 @pytest.mark.parametrize("columns", [{"name": ["辛"]}, {"code": [3]}, {"name": [None]}], ids=["kindless", "no names", "nameless"])
