@@ -3,8 +3,6 @@
 folium says what the map is (projection, renderer, controls) and Leaflet, kept beside the page, draws it. Data never go into
 the page: it is public, cached by browsers, and the same for everyone. A city's towns and projects reach it as arguments of
 the component (:mod:`pages.ui.map`), as text that is never parsed as markup.
-
-``python -m geo.maps FOLDER`` writes ``index.html``; a test holds the committed file equal to this definition.
 """
 
 from __future__ import annotations
@@ -14,7 +12,6 @@ import base64
 import hashlib
 import re
 import shutil
-import sys
 import tempfile
 from pathlib import Path
 
@@ -22,19 +19,21 @@ import folium
 from branca.element import Element, MacroElement
 from jinja2 import Template
 
+from geo import onepage
 from geo.tiles import TileError, TileSource, read_tiles
 
-__all__ = ["TileError", "TileSource", "board_map", "board_page", "component_folder", "read_tiles", "write"]
+__all__ = ["TileError", "TileSource", "board_map", "board_page", "component_folder", "read_tiles"]
 
 SCRIPT = "board.js"
-# What board.js imports: named in the page, so that a browser fetches them side by side and not one after the other.
-MODULES = ("base.js", "dom.js", "geometry.js", "ground.js", "labels.js", "panels.js", "projects.js", "streamlit.js", "timeline.js")
 STYLES = ("tokens.css", "board.css")
 LEAFLET_SCRIPT = "leaflet/leaflet.js"
 LEAFLET_STYLE = "leaflet/leaflet.css"
 
 # The page sees no city: it opens anywhere and goes to the data's own extent when they arrive.
 _NOWHERE = (0.0, 0.0)
+
+_LINK = re.compile(r'<link rel="stylesheet" href="([^"]+)"/>')
+_SCRIPT = re.compile(r'<script((?: type="module")?) src="([^"]+)"></script>')
 
 
 class _Handover(MacroElement):
@@ -58,27 +57,32 @@ def board_map() -> folium.Map:
     return board
 
 
-def board_page(tiles: TileSource | None = None) -> str:
-    """The page as HTML. Its policy admits scripts of this folder only, so that no text can ever run as one; and the images of
-    the tile source, where one is configured, and of no other.
+def board_page(folder: Path, tiles: TileSource | None = None) -> str:
+    """The page as HTML, with the folder's scripts and styles in it. Its policy admits these and scripts of its own folder only, so
+    that no text can ever run as one; and the images of the tile source, where one is configured, and of no other.
     """
     board = board_map()
     figure = board.get_root()
     for style in STYLES:
         figure.header.add_child(Element(f'<link rel="stylesheet" href="{style}"/>'), name=style)
-    for module in MODULES:
-        figure.header.add_child(Element(f'<link rel="modulepreload" href="{module}"/>'), name=module)
     figure.header.add_child(Element(f'<script type="module" src="{SCRIPT}"></script>'), name=SCRIPT)
     page = figure.render().replace("<html>", '<html lang="zh-CN">', 1)
     page = "\n".join(line.rstrip() for line in page.splitlines() if line.strip())
+    page = _LINK.sub(lambda link: f"<style>{onepage.style(folder / link[1], folder)}</style>", page)
+    page = _SCRIPT.sub(lambda tag: f"<script{tag[1]}>{_script(folder / tag[2], module=bool(tag[1]))}</script>", page)
     policy = f'<meta http-equiv="Content-Security-Policy" content="{_policy(page, tiles)}"/>'
     charset = next(line for line in page.splitlines() if "charset=" in line)
     return page.replace(charset, f"{charset}\n    <title>挂图</title>\n    {policy}", 1) + "\n"
 
 
+def _script(path: Path, *, module: bool) -> str:
+    text = onepage.script(path) if module else path.read_text("utf-8")
+    return re.sub(r"^//# sourceMappingURL=.*$", "", text, flags=re.M)
+
+
 def _policy(page: str, tiles: TileSource | None) -> str:
     """A Content-Security-Policy that names this page's inline scripts by their digests and shuts out everything else."""
-    scripts = re.findall(r"<script>(.*?)</script>", page, re.DOTALL)
+    scripts = re.findall(r"<script(?: type=\"module\")?>(.*?)</script>", page, re.DOTALL)
     digests = " ".join(f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'" for text in scripts)
     images = " ".join(("'self'", "data:", *(("blob:",) if tiles and tiles.reader == "pmtiles" else ()), *(tiles.origins if tiles else ())))
     ranges = "'self'" if tiles and tiles.reader == "pmtiles" else "'none'"
@@ -88,23 +92,10 @@ def _policy(page: str, tiles: TileSource | None) -> str:
     )
 
 
-def write(folder: Path, tiles: TileSource | None = None) -> Path:
-    """Write the page into a component's folder and return its path."""
-    path = folder / "index.html"
-    path.write_text(board_page(tiles), "utf-8")
-    return path
-
-
-def component_folder(folder: Path, tiles: TileSource | None) -> Path:
-    """The component's folder as it is; with tiles a copy of it whose page admits them, kept until the process ends."""
-    if tiles is None:
-        return folder
+def component_folder(folder: Path, tiles: TileSource | None = None) -> Path:
+    """A copy of the component's folder with its page (``index.html``) in it, kept until the process ends."""
     holder = tempfile.TemporaryDirectory(prefix="board_map-")
     atexit.register(holder.cleanup)
     copy = Path(shutil.copytree(folder, Path(holder.name) / "board_map"))
-    write(copy, tiles)
+    (copy / "index.html").write_text(board_page(folder, tiles), "utf-8")
     return copy
-
-
-if __name__ == "__main__":
-    print(write(Path(sys.argv[1])))

@@ -2,16 +2,18 @@
 
 import streamlit as st
 
-from pages.ui import address, card, figures, filters, frame, ground, listing, map, printing, ranking, reads, states
+from pages.ui import address, card, figures, filters, firstlook, frame, ground, listing, map, printing, ranking, reads, states
 
-view = frame.begin("项目总览")
+alone = firstlook.alone()
+view = frame.begin("项目总览", bare=alone)
 board = view.board
 summary = st.container(key="summary")
 
 with st.container(key="controls", horizontal=True, vertical_alignment="center", gap="small"):
-    measure = filters.measure()
-    choice = filters.bar(board, measure=measure)
-    paper = printing.toggle()
+    source = firstlook if alone else filters
+    measure = source.measure()
+    choice = source.choice(board, measure=measure)
+    paper = not alone and printing.toggle()
 
 kept = filters.kept(board, choice)
 with summary:
@@ -38,10 +40,10 @@ def works() -> None:
             states.nothing_passes()
         elif paper:
             printing.listing(board, kept.rows)
-        elif map.drawn() or printing.list_asked():
-            listing.table(board, kept.rows, choice, picked=picked, height="stretch")
+        elif alone:
+            firstlook.waiting()
         else:
-            printing.waiting()
+            listing.table(board, kept.rows, choice, picked=picked, height="stretch")
 
 
 # Without any project, what is offered instead concerns the whole page.

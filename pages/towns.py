@@ -9,7 +9,7 @@ board = view.board
 
 with st.container(key="controls", horizontal=True, vertical_alignment="center", gap="small"):
     measure = filters.measure()
-    choice = filters.bar(board, measure=measure)
+    choice = filters.choice(board, measure=measure)
     on_paper = townsheet.toggle()
 
 kept = filters.kept(board, choice)

@@ -11,7 +11,7 @@ if map.left():
     st.switch_page("pages/overview.py")
 
 measure = filters.measure()
-choice = filters.bar(board, measure=measure)
+choice = filters.choice(board, measure=measure)
 kept = filters.kept(board, choice)
 totals = reads.totals(kept.rows, board, choice)
 with st.container(key="wall-box"):

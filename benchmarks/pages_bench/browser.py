@@ -7,8 +7,9 @@ weight and the way of most of what they load, which favours them.
 
 from __future__ import annotations
 
+import json
 import time
-from abc import ABC, abstractmethod
+from abc import ABC
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -57,22 +58,36 @@ def _answer(route: Route) -> None:
         route.fulfill(body="", content_type=kind)
 
 
+# Writes down the first moment at which the sign can be seen, on the page or in a frame of it, by the browser's own clock. Asked
+# from outside, a browser answers only when it has nothing else to do.
+_WATCH = """sign => { if (window !== window.top) return; const look = () => {
+  const all = [document, ...[...document.querySelectorAll("iframe")].map(frame => frame.contentDocument)];
+  if (all.some(one => one?.querySelector(sign))) window.seenAt = performance.now(); else requestAnimationFrame(look);
+}; requestAnimationFrame(look); }"""
+
+
 class Visit(ABC):
     """Someone who opens a page for the first time, and uses it."""
+
+    sign: str
+    """What can be seen once the page shows what it is for (a CSS selector)."""
 
     def __init__(self, browser: Browser, server: Server) -> None:
         self.server = server
         self.context = browser.new_context(viewport=SCREEN, locale="zh-CN")
+        self.context.add_init_script(f"({_WATCH})({json.dumps(self.sign)})")
         self.context.route(lambda url: urlparse(url).hostname != "127.0.0.1", _answer)
         self.page: Page = self.context.new_page()
 
     def open(self) -> float:
-        """From asking for the address to the page being ready, in ms."""
-        return ms_of(lambda: (self.page.goto(self.server.address, wait_until="commit"), self.ready()))
+        """From asking for the address to what the page is for being seen, in ms."""
+        self.page.goto(self.server.address, wait_until="commit")
+        self.ready()
+        return self.page.evaluate("() => window.seenAt")
 
-    @abstractmethod
     def ready(self) -> None:
         """Wait until what the page is for can be seen."""
+        self.page.wait_for_function("() => window.seenAt", timeout=_READY_WITHIN_MS)
 
     def settle(self) -> None:
         """Wait until the script has stopped running."""
@@ -95,20 +110,15 @@ class Visit(ABC):
 
 
 class EmptyVisit(Visit):
-    """A visit to the empty page."""
+    """A visit to the empty page: its line of text."""
 
-    def ready(self) -> None:
-        """Its line of text stands there."""
-        self.page.locator("#empty").wait_for(timeout=_READY_WITHIN_MS)
+    sign = "#empty"
 
 
 class FoliumVisit(Visit):
-    """A visit to a map in st_folium."""
+    """A visit to a map in st_folium: the first project's line (towns have a thinner one)."""
 
-    def ready(self) -> None:
-        """The first project's line is drawn (towns have a thinner one)."""
-        lines = self.page.frame_locator("iframe[title*='st_folium']").locator('path.leaflet-interactive[stroke-width="3"]')
-        lines.first.wait_for(state="attached", timeout=_READY_WITHIN_MS)
+    sign = 'path.leaflet-interactive[stroke-width="3"]'
 
     @property
     def frame(self) -> Frame:
@@ -154,6 +164,8 @@ class FoliumVisit(Visit):
         self.page.get_by_text("red", exact=True).click()
         self._until_run(count)
         self.settle()
+        self.page.evaluate("() => { window.seenAt = null; }")
+        self.page.evaluate(_WATCH, self.sign)
         self.ready()
         return self.frame.evaluate("() => window.map.getZoom()") == 13
 
@@ -164,11 +176,9 @@ class FoliumVisit(Visit):
 
 
 class BoardVisit(Visit):
-    """A visit to 项目总览."""
+    """A visit to 项目总览: the map says that it is drawn."""
 
-    def ready(self) -> None:
-        """The map says that it is drawn."""
-        self.map.locator("body[data-ready]").wait_for(timeout=_READY_WITHIN_MS)
+    sign = "body[data-ready]"
 
     @property
     def map(self):

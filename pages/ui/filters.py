@@ -17,7 +17,7 @@ from pages.ui.measures import BANDS, MEASURES, Measure
 
 OUTSIDE = "市域以外"
 NONE_SAID = "未填报"
-_AMOUNTS = {
+AMOUNTS = {
     "不足1亿元": (0, 10**8), "1亿元以上": (10**8, None), "5亿元以上": (5 * 10**8, None), "10亿元以上": (10**9, None),
     "50亿元以上": (5 * 10**9, None),
 }
@@ -125,7 +125,7 @@ def _checks(choice: Choice, measure: Measure) -> Iterable[Callable[[BoardRow], b
         if chosen and key != measure.filter:
             yield lambda row, field=fields[key], chosen=chosen: any(value in chosen for value in field.values(row))
     if choice.amount:
-        least, below = _AMOUNTS[choice.amount]
+        least, below = AMOUNTS[choice.amount]
         yield lambda row: _within(row.progress.total_investment if row.progress else None, least, below)
     if text := choice.text.strip().lower():
         yield lambda row: any(text in name for name in search_names(row.name, row.aliases))
@@ -146,6 +146,11 @@ def search_names(name: str, aliases: tuple[str, ...]) -> tuple[str, ...]:
 @st.cache_resource(max_entries=16, show_spinner=False)
 def _options(key: tuple, _board: Board) -> Mapping[str, list[str]]:
     return {field.key: options(_board, field) for field in FIELDS}
+
+
+def known(board: Board) -> Mapping[str, list[str]]:
+    """The values each filter can be set to, by its key; asked once per board."""
+    return _options(board_key(board), board)
 
 
 @st.cache_resource(max_entries=256, show_spinner=False)
@@ -171,23 +176,23 @@ def measure() -> str:
     return titles.get(chosen, next(iter(titles.values())))
 
 
-def bar(board: Board, *, measure: str) -> Choice:
+def choice(board: Board, *, measure: str) -> Choice:
     """The filters as widgets: search, towns, and the rest behind one button. Returns what they stand at."""
     with st.container(key="filters", horizontal=True, vertical_alignment="center", gap="small", wrap=False):
         return _widgets(board, measure)
 
 
 def _widgets(board: Board, measure: str) -> Choice:
-    known = _options(board_key(board), board)
+    values = known(board)
     text = st.text_input("搜索", key="q", bind="query-params", type="search", live="300ms", placeholder="搜索名称、别名、拼音首字母",
                          label_visibility="collapsed", max_chars=40)
-    towns = _choose(FIELDS[0], known, collapsed=True)
+    towns = _choose(FIELDS[0], values, collapsed=True)
     with st.popover(_label(), icon=":material/filter_alt:", key="more"):
-        rest = {field.key: _choose(field, known) for field in FIELDS[1:]}
+        rest = {field.key: _choose(field, values) for field in FIELDS[1:]}
         band: list[str] = []
         if MEASURES[measure].filter == "band":
             band = st.multiselect(f"{MEASURES[measure].title}区间", list(BANDS), key="band", bind="query-params", placeholder="全部")
-        amount = st.selectbox("总投资", list(_AMOUNTS), index=None, key="amount", bind="query-params", placeholder="不限")
+        amount = st.selectbox("总投资", list(AMOUNTS), index=None, key="amount", bind="query-params", placeholder="不限")
         st.button("清除全部筛选", on_click=clear, icon=":material/filter_alt_off:", width="stretch")
     chosen = {"town": towns, **rest}
     return Choice(tuple((key, frozenset(values)) for key, values in chosen.items() if values), frozenset(band), amount, text or "", measure)

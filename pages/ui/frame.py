@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -46,8 +47,9 @@ class View:
         return reads.map_layers(now=self.now)
 
 
-def begin(title: str) -> View:
-    """Open a page: its looks, its heading with date and rule, and the board they ask for.
+def begin(title: str, *, bare: bool = False) -> View:
+    """Open a page: its looks, its heading with date and rule, and the board they ask for. bare: as the address asks, without
+    the widgets to change it (:mod:`pages.ui.firstlook`).
 
     Ends the page with a notice where the store is empty or cannot be read.
     """
@@ -59,7 +61,7 @@ def begin(title: str) -> View:
         now = reads.version()
         dates, rules = reads.data_dates(now=now), reads.rules(now=now)
         with picks, st.container(horizontal=True, horizontal_alignment="right", gap="small"):
-            as_of, rule = _date(dates), _rule(rules)
+            as_of, rule = _date(dates, bare=bare), _rule(rules, bare=bare)
         board = reads.board(as_of, rule, now=now)
     except Exception as error:  # the store is outside our hands: whatever it says, the reader gets a remedy, not a trace
         states.failed(error)
@@ -107,17 +109,24 @@ def _heading(title: str, board: Board) -> str:
     return f'<div class="heading"><h1>{text(title)}</h1><span class="as-of">数据截至 {text(words.day(board.as_of))}</span>{demo}</div>'
 
 
-def _date(dates: tuple[date, ...]) -> date | None:
+def _date(dates: tuple[date, ...], *, bare: bool) -> date | None:
     if not dates:
         return None
-    asked = st.selectbox("数据日期", [day.isoformat() for day in dates], key="date", bind="query-params", label_visibility="collapsed",
-                         help="看板可回到任一已载入的数据日期", width=215)
-    return None if asked == dates[0].isoformat() else address.day(asked)
+    days = [day.isoformat() for day in dates]
+    asked = _asked("date", days) if bare else st.selectbox(
+        "数据日期", days, key="date", bind="query-params", label_visibility="collapsed", help="看板可回到任一已载入的数据日期", width=215)
+    return None if asked == days[0] else address.day(asked)
 
 
-def _rule(rules: tuple[Any, ...]) -> str | None:
+def _rule(rules: tuple[Any, ...], *, bare: bool) -> str | None:
     names = [rule.name for rule in rules]
     if len(names) < 2:
         return None
-    asked = st.selectbox("亮灯规则", names, key="rule", bind="query-params", label_visibility="collapsed", help="亮灯规则", width=265)
+    asked = _asked("rule", names) if bare else st.selectbox(
+        "亮灯规则", names, key="rule", bind="query-params", label_visibility="collapsed", help="亮灯规则", width=265)
     return None if asked == names[0] else asked
+
+
+def _asked(key: str, allowed: Sequence[str]) -> str:
+    asked = st.query_params.get(key)
+    return asked if asked in allowed else allowed[0]

@@ -97,7 +97,7 @@ def drawn(key: str = "map") -> bool:
 
 
 def changed_the_page(key: str = "map") -> bool:
-    """Whether the map's last answer concerns more than map and card: a filter, a date. Said once."""
+    """Whether the map's last answer concerns more than map and card: that it is drawn, a filter, a date. Said once."""
     return bool(st.session_state.pop(f"{key}.whole", False))
 
 
@@ -123,6 +123,8 @@ def _answer(key: str, board: Board, dates: Sequence[date] = ()) -> None:
             st.session_state["town"] = [name]
         case {"kind": "date", "date": str(day)} if address.day(day) in dates:
             st.session_state["date"] = day
+        case {"kind": "drawn"}:
+            pass  # now the rest of the page comes (pages.ui.firstlook)
         case answer:
             # A link that named no known project is said above the map: a choice takes that notice away.
             whole = address.asked() is not None and address.choice(board) is None

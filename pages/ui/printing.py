@@ -38,21 +38,6 @@ def columns(paper: bool) -> Sequence[Any]:
     return (st.container(), st.container(key="paper-list")) if paper else st.columns([2.15, 1], gap="small")
 
 
-def waiting() -> None:
-    """In the list's place until the map is drawn: the map comes first, or the two would hold each other up."""
-    st.button("清单随地图之后显示", key="list-now", type="tertiary", width="stretch", on_click=show_list)
-
-
-def show_list(key: str = "map") -> None:
-    """Do not wait for the map any longer."""
-    st.session_state[f"{key}.list"] = True
-
-
-def list_asked(key: str = "map") -> bool:
-    """Whether someone did not want to wait."""
-    return bool(st.session_state.get(f"{key}.list"))
-
-
 def listing(board: Board, rows: Sequence[BoardRow]) -> None:
     """The projects as rows that break across sheets, and below them the files the figures come from."""
     markup.show(_list(filters.board_key(board), board, tuple(rows)))

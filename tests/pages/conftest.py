@@ -15,13 +15,14 @@ ROOT = Path(__file__).parents[2]
 
 
 class Page:
-    """A page of the board, run without a browser."""
+    """A page of the board, run without a browser. No map is ever drawn here: unless told so, the page does not wait for it."""
 
-    def __init__(self, name="overview", **query):
+    def __init__(self, name="overview", *, waits=False, **query):
         self.test = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
         for key, value in query.items():
             self.test.query_params[key] = value
-        self.test.session_state["map.list"] = True  # no browser draws the map here: do not wait for it
+        if not waits:
+            self.test.session_state["map.list"] = True
         if name != "overview":
             self.test.switch_page(f"pages/{name}.py")
         self.run()

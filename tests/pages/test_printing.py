@@ -25,15 +25,3 @@ def test_the_printed_form_keeps_to_the_filters(invented):
     html = Page(paper="true", sector="公路").html
     roads = [row for row in board.rows if row.sector == "公路"]
     assert html.count("<tr>") == len(roads) + 1
-
-
-def test_unless_the_map_is_drawn_or_someone_asks_the_list_waits(invented):
-    invented(10)
-    page = Page()
-    assert len(page.list) == 10
-    del page.test.session_state["map.list"]
-    page.run()
-    assert not page.test.dataframe
-    page.test.button(key="list-now").click()
-    page.run()
-    assert len(page.list) == 10
