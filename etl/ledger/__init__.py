@@ -22,7 +22,7 @@ from etl.ledger.notes import Notes
 from etl.ledger.opening import open_sheets
 from etl.ledger.reading import LedgerReading
 from etl.ledger.sheet import SheetReading, read_table
-from etl.ledger.table import Table, find_tables
+from etl.ledger.table import Table, find_tables, stands_upright
 from etl.ledger.text import squeeze
 from etl.ledger.vocabulary import words
 
@@ -32,6 +32,7 @@ _NO_TABLE = (
     "没有找到项目进度表:各表里都没有“项目名称”(或“工程名称”“重点工作”等)与投资、进度并列的表头",
     "请检查表头,或下载台账模板填写",
 )
+_UPRIGHT = ("表是卡片式或竖排的:各项内容上下排列,不是一行一个项目", "请按台账模板整理成一行一个项目后再载入")
 
 
 def read_ledger(
@@ -60,13 +61,14 @@ def read_ledger(
         notes.remark(remark)
     tables = [(grid, find_tables(grid)) for grid in grids]
     if not any(found for _, found in tables):
-        raise InputError(*_NO_TABLE)
+        raise InputError(*(_UPRIGHT if any(stands_upright(grid) for grid in grids) else _NO_TABLE))
     title = _title(tables)
     stem = PurePath(name).stem
     readings: list[SheetReading] = []
     for grid, found in tables:
         if not found and grid.rows:
-            notes.remark(f"工作表“{grid.name}”里没有项目表,{len(grid.rows)} 行未读")
+            why = "是卡片式或竖排的" if stands_upright(grid) else "里没有项目表"
+            notes.remark(f"工作表“{grid.name}”{why},{len(grid.rows)} 行未读")
         for table in found:
             when = _data_date(table, title, stem, as_of, notes)
             year = when.year if when else year_in([*table.above, title, grid.name, stem])

@@ -10,9 +10,10 @@ from dataclasses import dataclass, replace
 from etl.ledger.cells import Cell
 from etl.ledger.grid import Grid, column_letters
 from etl.ledger.text import squeeze
-from etl.ledger.vocabulary import may_head_names, meanings_of, row_words
+from etl.ledger.vocabulary import is_heading_word, may_head_names, meanings_of, row_words
 
 MAX_HEADER_ROWS = 4
+_BELOW = 6  # rows below a heading that tell whether names stand there
 _LONGEST_HEADER = 40
 _MONEY_UNIT = r"(?:千万元|百万元|千元|万元|亿元|元|万|亿)"
 _UNIT_IN_BRACKETS = re.compile(
@@ -127,6 +128,20 @@ def find_tables(grid: Grid) -> list[Table]:
     return tables
 
 
+def stands_upright(grid: Grid) -> bool:
+    """Whether a sheet sets a project's fields below each other (a card, a turned table) where a ledger has a row a project."""
+    cells = ((number, column, cell) for number in sorted(grid.rows) for column, cell in grid.filled(number))
+    return any(_names_projects(cell) and _labels_below(grid, number, column) for number, column, cell in cells)
+
+
+def _labels_below(grid: Grid, bottom: int, column: int) -> bool:
+    """Whether what stands below a heading are headings again (总投资, 责任单位), and not names."""
+    near = range(bottom + 1, bottom + 1 + _BELOW)
+    below = [cell.text for number in near if not (cell := grid.cell(number, column)).blank]
+    labels = sum(is_heading_word(without_unit(text)) or bool(header_unit(text) and meanings_of(without_unit(text), "")) for text in below)
+    return labels > 0 and labels * 2 >= len(below)
+
+
 def _apart(columns: tuple[Column, ...]) -> tuple[tuple[Column, ...], tuple[Column, ...]]:
     """Columns up to where the whole header starts again to the right, and those beyond."""
     paths = [column.path for column in columns]
@@ -145,6 +160,8 @@ def _block_at(grid: Grid, number: int, above: int) -> tuple[int, int, tuple[Colu
         bottom += 1
     while bottom - top + 1 < MAX_HEADER_ROWS and top - 1 > above and _continues_up(grid, top, name_column):
         top -= 1
+    if _labels_below(grid, bottom, name_column):
+        return None
     columns = tuple(_told_apart(_columns(grid, top, bottom)))
     telling = {
         meaning.field

@@ -87,6 +87,12 @@ def may_head_names(text: str) -> bool:
     return _bare(text) in exact or any(meaning.is_called(text) for meaning in names)
 
 
+@lru_cache(maxsize=4096)
+def is_heading_word(text: str) -> bool:
+    """Whether a text, without its unit, is the whole of a heading (总投资, 责任单位) and so no project's name."""
+    return any(_bare(text) in meaning.exact for meaning in meanings())
+
+
 @cache
 def labels() -> dict[str, str]:
     """The Chinese label of each field that is taken."""

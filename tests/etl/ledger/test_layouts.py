@@ -3,6 +3,7 @@
 import pytest
 
 from data.model import ProjectClass, Stage
+from etl.errors import InputError
 
 WAN = 10_000
 YI = 100_000_000
@@ -456,6 +457,28 @@ def test_tables_side_by_side_are_not_lost_silently(read):
     (rejection,) = reading.rejections
     assert "并列" in rejection.problem
     assert rejection.column == "D列起"
+
+
+CARD = [
+    ["项目名称", "甲路改造工程", "责任单位", "市住建局"],
+    ["总投资(万元)", 9000, "年度计划投资(万元)", 4000],
+    ["本年累计完成投资(万元)", 1500, "形象进度", "30%"],
+    ["截至2024年5月31日"],
+]
+TURNED = [["项目名称", "甲路", "乙桥"], ["责任单位", "住建局", "交通局"], ["总投资(万元)", 9000, 800], ["年度计划投资(万元)", 400, 300]]
+
+
+@pytest.mark.parametrize("rows", [CARD, [["重点工程项目卡"], *CARD, [None], *CARD], TURNED], ids=["card", "two cards", "turned"])
+def test_fields_that_stand_below_each_other_are_no_projects(read, rows):
+    with pytest.raises(InputError) as refused:
+        read(rows)
+    assert "一行一个项目" in refused.value.remedy and "卡片" in refused.value.problem
+
+
+def test_cards_beside_a_table_are_told_and_the_table_is_read(read, header):
+    reading = read({"卡片": CARD, "台账": [header, [1, "甲路工程", "住建局", 9000, 4000, 1500, 2000, "30%"]]})
+    assert [row.name for row in reading.rows] == ["甲路工程"]
+    assert any("“卡片”" in note and "卡片式" in note for note in reading.receipt.notes)
 
 
 def test_the_answer_for_one_of_two_equal_headers(read):
