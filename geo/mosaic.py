@@ -1,6 +1,7 @@
-"""A mosaic of towns: square tiles that lie wholly in one town know it, tiles near a border say that one must look closer.
+"""A mosaic of towns: square tiles that hold no border lie wholly in one town and know it.
 
-Almost all of a map is far from every border. A vertex in a tile that knows its town needs no geometry at all.
+Almost all of a map is far from every border. A place in a tile that knows its town needs no geometry at all, and a step between
+two places that are further from every border than the step is long meets none.
 """
 
 from __future__ import annotations
@@ -9,64 +10,72 @@ from collections.abc import Callable
 
 import numpy as np
 
-# About as many tiles as there are; finer ones leave less to look at closely, and cost more to lay.
-_TILES = 3_000_000
+from geo.grid import Grid
 
-# Marks along an edge are so many sides apart.
-_MARKS = 0.25
+# Rings of tiles around a border that are told apart, in so many bits: a place in the second ring is at least one side away from
+# every border, in the third two.
+_BITS = 2
+_RINGS = 2**_BITS - 1
 
-NEAR = -2
+# A tile's town where it holds a border.
+BORDER = -2
 
 
 class Mosaic:
-    """Tiles over the edges of towns (rows x, y, x, y in metres).
+    """The tiles of a grid, by town and by how far they are from a border."""
 
-    clear_m: a vertex in a tile that is not NEAR is at least that far from every border, so no shorter step can take it to one.
-    """
-
-    def __init__(self, edges: np.ndarray, locate: Callable[[np.ndarray, np.ndarray], np.ndarray]) -> None:
-        """locate: x, y (n) to the index of the town there, -1 outside."""
-        low, high = np.minimum(edges[:, :2], edges[:, 2:]).min(0), np.maximum(edges[:, :2], edges[:, 2:]).max(0)
-        self._side = float(np.sqrt(np.prod(high - low) / _TILES))
-        self.clear_m = self._side * (1 - _MARKS / 2)
-        self._west, self._south = low - 3 * self._side
-        self._columns, self._rows = (np.ceil((high - low) / self._side) + 6).astype(int).tolist()
-        near = self._near(edges)
-        # A row's tiles between two near ones lie in one town: asking at the first of each run is enough.
-        begins = ~near
-        begins[:, 1:] &= near[:, :-1]
-        row, column = np.nonzero(begins)
-        x, y = self._west + (column + 0.5) * self._side, self._south + (row + 0.5) * self._side
-        run = np.cumsum(begins.ravel()) - 1
-        self._town = np.where(near.ravel(), NEAR, locate(x, y)[np.maximum(run, 0)]).astype(np.int32)
+    def __init__(self, grid: Grid, bordered: np.ndarray, locate: Callable[[np.ndarray, np.ndarray], np.ndarray]) -> None:
+        """bordered: whether a border comes into each tile; locate: x, y (n) to the index of the town there, -1 outside."""
+        self._grid = grid
+        free = ~bordered.reshape(grid.rows, grid.columns)
+        ring = np.zeros(free.shape, dtype=np.int8)
+        clear = free
+        for _ in range(_RINGS):
+            ring += clear
+            clear = _shrunk(clear)
+        # One number a tile, for one look: the town above the lowest bits, the ring in them.
+        self._tile = np.where(free.ravel(), self._towns(free, locate), BORDER) * (_RINGS + 1) + ring.ravel()
+        # By ring: how far a place there surely is from every border.
+        self._reach = np.maximum(np.arange(_RINGS + 1) - 1, 0) * grid.side
 
     def at(self, x: np.ndarray, y: np.ndarray) -> np.ndarray:
-        """The town's index at each place, -1 outside all towns, NEAR where a border may be near."""
-        column = ((x - self._west) * (1 / self._side)).astype(np.int64)
-        row = ((y - self._south) * (1 / self._side)).astype(np.int64)
-        # What lies beyond the last tile is outside, and so are the outermost tiles.
-        np.clip(column, 0, self._columns - 1, out=column)
-        np.clip(row, 0, self._rows - 1, out=row)
-        return self._town[row * self._columns + column]
+        """The town's index at each place, -1 outside all towns, BORDER where a border may be as near as a tile's side."""
+        return self._tile[self._grid.at(x, y)] >> _BITS
 
-    def _near(self, edges: np.ndarray) -> np.ndarray:
-        """Tiles with a mark of an edge in them, and all around them.
+    def clear(self, x: np.ndarray, y: np.ndarray, steps: np.ndarray) -> np.ndarray:
+        """Of the steps from each place to the next (their lengths in metres): those that surely come near no border.
 
-        An edge lies at most half the marks' distance from a mark, so what is a whole tile away from every mark is almost as far
-        from every edge. Marking every tile exactly would need a second ring of tiles around for its corners.
+        Each place vouches for all that is within its reach; two that follow each other must cover the step between them.
         """
-        start, step = edges[:, :2], edges[:, 2:] - edges[:, :2]
-        count = np.ceil(np.hypot(step[:, 0], step[:, 1]) / (_MARKS * self._side)).astype(int) + 1
-        edge = np.repeat(np.arange(len(edges)), count)
-        number = np.arange(len(edge)) - np.repeat(np.cumsum(count) - count, count)
-        share = number / np.maximum(count - 1, 1)[edge]
-        x, y = (start[edge, axis] + share * step[edge, axis] for axis in (0, 1))
-        near = np.zeros((self._rows, self._columns), dtype=bool)
-        near[((y - self._south) / self._side).astype(int), ((x - self._west) / self._side).astype(int)] = True
-        down = near.copy()
-        down[1:] |= near[:-1]
-        down[:-1] |= near[1:]
-        around = down.copy()
-        around[:, 1:] |= down[:, :-1]
-        around[:, :-1] |= down[:, 1:]
-        return around
+        reach = self._reach[self._tile[self._grid.at(x, y)] & _RINGS]
+        return reach[1:] + reach[:-1] > steps
+
+    def _towns(self, free: np.ndarray, locate: Callable[[np.ndarray, np.ndarray], np.ndarray]) -> np.ndarray:
+        """The town of each tile that holds no border. Such tiles side by side are in one town: it is asked once for all."""
+        begins = free.copy()
+        begins[:, 1:] &= ~free[:, :-1]
+        first, free, columns = np.flatnonzero(begins), free.ravel(), free.shape[1]
+        # A run of tiles in a row takes the town of one that it touches in the row before, and so on up. Where two runs touch, one
+        # begins beside a tile of the other.
+        upper = np.concatenate([first - columns, first])
+        upper = upper[(upper >= 0) & (upper + columns < len(free))]
+        upper = upper[free[upper] & free[upper + columns]]
+        lower_run, upper_run = (np.searchsorted(first, tile, side="right") - 1 for tile in (upper + columns, upper))
+        above = np.arange(len(first))
+        above[lower_run] = upper_run
+        while (above != (further := above[above])).any():
+            above = further
+        top, which = np.unique(above, return_inverse=True)
+        towns = locate(*self._grid.middle(first[top]))[which].astype(np.int32)
+        return np.repeat(towns, np.diff(first, append=len(free)))
+
+
+def _shrunk(clear: np.ndarray) -> np.ndarray:
+    """Without the tiles that have one beside or at a corner that is not clear. Beyond the grid all is clear."""
+    down = clear.copy()
+    down[1:] &= clear[:-1]
+    down[:-1] &= clear[1:]
+    around = down.copy()
+    around[:, 1:] &= down[:, :-1]
+    around[:, :-1] &= down[:, 1:]
+    return around

@@ -22,8 +22,8 @@ from shapely.geometry.base import BaseGeometry
 
 from data.model import Region, TownShare
 from geo.borders import Borders
-from geo.crs import projector, to_metres
-from geo.mosaic import NEAR, Mosaic
+from geo.crs import projector
+from geo.mosaic import BORDER, Mosaic
 from geo.projection import Fitted
 
 # Within this distance of a border (metres) a line runs along it.
@@ -34,8 +34,8 @@ SLIVER_M = 5.0
 SLIVER_M2 = 25.0
 SLIVER_SHARE = 0.01
 
-# Lines cut in one go: their coordinates still fit a processor's cache, and every processor gets some.
-_BATCH = 5_000
+# Places shared out in one go: their coordinates still fit a processor's cache, and every processor gets some.
+_BATCH = 4_000
 
 _FAR_M = 1e8
 _NOWHERE = shapely.Point(0, -90)
@@ -66,7 +66,7 @@ class TownIndex:
         self._region = region
         shapes = np.array([town.geometry for town in region.towns], dtype=object)
         self._project = Fitted(projector(region).transform, _around(shapes))
-        self._polygons = to_metres(shapes, region)
+        self._polygons = shapely.transform(shapes, self._project, interleaved=False)
         shapely.prepare(self._polygons)
         bounds = shapely.bounds(self._polygons) + np.array([-BORDER_M, -BORDER_M, BORDER_M, BORDER_M])
         self._boxes = shapely.STRtree(shapely.box(*bounds.T))
@@ -91,6 +91,17 @@ class TownIndex:
 
     def table(self, geometries: Sequence[BaseGeometry | None]) -> ShareTable:
         """Shares of many places as arrays: the fast way. Of a mixed collection only the parts of highest dimension count."""
+        batches = [geometries[begin:begin + _BATCH] for begin in range(0, len(geometries), _BATCH)] or [geometries]
+        if len(batches) == 1:
+            return self._table(geometries)
+        _ = self._mosaic  # laid once, before threads ask for it together
+        with ThreadPoolExecutor(os.cpu_count()) as pool:
+            tables = list(pool.map(self._table, batches))
+        for number, table in enumerate(tables):
+            table.place[:] += number * _BATCH
+        return ShareTable(*(np.concatenate([getattr(table, column) for table in tables]) for column in ShareTable.__slots__))
+
+    def _table(self, geometries: Sequence[BaseGeometry | None]) -> ShareTable:
         parts, place = _parts(np.array(geometries, dtype=object))
         dimension = shapely.get_dimensions(parts)
         # A line without length, a polygon without area: it is at a place, but has no extent to share.
@@ -103,7 +114,7 @@ class TownIndex:
             for number, measure in enumerate((self._points, self._lines, self._areas))
             if (chosen := (dimension == number) & (highest[place] == number)).any()
         ]
-        return _table([np.concatenate(column) for column in zip(*rows, strict=True)] if rows else [np.empty(0)] * 3, highest)
+        return _merged([np.concatenate(column) for column in zip(*rows, strict=True)] if rows else [np.empty(0)] * 3, highest)
 
     def _metres(self, xy: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
         """Degrees to metres. The far side of the earth has no place in the projection: it stays far away, but finite."""
@@ -117,32 +128,10 @@ class TownIndex:
         return self._settled(place, np.ones(len(points)), x, y, near=np.ones(len(points), dtype=bool))
 
     def _lines(self, lines: np.ndarray, place: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-        if len(lines) <= _BATCH:
-            return self._some_lines(lines, place, mosaic=None)
-        mosaic = self._mosaic  # laid once, before threads share it
-        batches = [slice(begin, begin + _BATCH) for begin in range(0, len(lines), _BATCH)]
-        with ThreadPoolExecutor(os.cpu_count()) as pool:
-            parts = list(pool.map(lambda part: self._some_lines(lines[part], place[part], mosaic=mosaic), batches))
-        place, town, measure = (np.concatenate(column) for column in zip(*parts, strict=True))
-        return place, town, measure
-
-    def _some_lines(
-        self, lines: np.ndarray, place: np.ndarray, *, mosaic: Mosaic | None
-    ) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
         xy, line = shapely.get_coordinates(lines, return_index=True)
-        x, y = self._metres(xy)
-        if mosaic is None:
-            pieces = self._borders.cut(x, y, line)
-            return self._settled(place[pieces.line], pieces.length, pieces.x, pieces.y, near=pieces.along)
-
-        def far(x: np.ndarray, y: np.ndarray, steps: np.ndarray) -> np.ndarray:
-            clear = mosaic.at(x, y) != NEAR
-            return (clear[1:] | clear[:-1]) & (steps < mosaic.clear_m - 2 * BORDER_M)
-
-        pieces = self._borders.cut(x, y, line, far=far)
-        owner = place[pieces.line]
-        town = mosaic.at(pieces.x, pieces.y)
-        known, close = town != NEAR, town == NEAR
+        pieces = self._borders.cut(*self._metres(xy), line, clear=self._mosaic.clear)
+        owner, town = place[pieces.line], self._mosaic.at(pieces.x, pieces.y)
+        known, close = town != BORDER, town == BORDER
         settled = self._settled(owner[close], pieces.length[close], pieces.x[close], pieces.y[close], near=pieces.along[close])
         ready = owner[known], town[known], pieces.length[known]
         place, town, measure = (np.concatenate(pair) for pair in zip(ready, settled, strict=True))
@@ -150,7 +139,7 @@ class TownIndex:
 
     @cached_property
     def _mosaic(self) -> Mosaic:
-        return Mosaic(self._borders.edges, self._town_at)
+        return Mosaic(self._borders.grid, self._borders.bordered, self._town_at)
 
     def _town_at(self, x: np.ndarray, y: np.ndarray) -> np.ndarray:
         """The town at each place (metres), -1 outside."""
@@ -160,7 +149,7 @@ class TownIndex:
         return found
 
     def _areas(self, areas: np.ndarray, place: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-        areas = to_metres(areas, self._region)
+        areas = shapely.transform(areas, self._project, interleaved=False)
         index, town = self._boxes.query(areas)
         whole = shapely.covers(self._polygons[town], areas[index])
         measure = np.where(whole, shapely.area(areas[index]), 0.0)
@@ -230,7 +219,7 @@ def _parts(geometries: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     return parts[kept], place[kept]
 
 
-def _table(columns: Sequence[np.ndarray], dimension: np.ndarray) -> ShareTable:
+def _merged(columns: Sequence[np.ndarray], dimension: np.ndarray) -> ShareTable:
     """One row a place and town, slivers merged, largest first, shares normalised."""
     place, town, measure = columns
     place, town = place.astype(np.intp), town.astype(np.intp)
