@@ -19,10 +19,12 @@ from etl.official.coordinates import to_region
 from etl.official.files import Layer, head_of, read_layers
 from etl.official.kinds import ALIAS_FIELDS, NAME_FIELDS, NOT_A_PLACE, kind_by_name, kind_by_tags
 from etl.official.osm import is_osm, read_osm
+from geo.carriageways import Single, single
 from geo.crs import convert_datum, to_metres
 from geo.doubts import datum_fits, suspected_datum
+from geo.vocabulary import KIND_LABELS
 
-KINDS = ("road", "river", "rail", "seawall", "bridge", "station", "reservoir", "area", "border")
+_KINDS_BY_LABEL = {label: kind for kind, label in KIND_LABELS.items()}
 
 # Parts of one name further apart than this (metres) may be two things of one name.
 APART_M = 3000.0
@@ -38,8 +40,9 @@ class FeaturesReport:
     """What a file of features would do to the gazetteer, and the features to store if it is accepted.
 
     added, replaced: names; unnamed, unknown, outside: records not taken (no name; no telling what it is; outside the region's
-    box); apart: names whose parts lie far from each other; lengths: (name, published m, found m) that disagree; towns: (name,
-    published towns that the geometry does not reach); suspected_datum: fits far better than the declared one.
+    box); apart: names whose parts lie far from each other; doubled: names drawn as two lines side by side, of which one counts;
+    lengths: (name, published m, found m) that disagree; towns: (name, published towns that the geometry does not reach);
+    suspected_datum: fits far better than the declared one.
     """
 
     source: str
@@ -51,6 +54,7 @@ class FeaturesReport:
     unknown: tuple[str, ...] = ()
     outside: int = 0
     apart: tuple[str, ...] = ()
+    doubled: tuple[str, ...] = ()
     lengths: tuple[tuple[str, float, float], ...] = ()
     towns: tuple[tuple[str, tuple[str, ...]], ...] = ()
     suspected_datum: str | None = None
@@ -81,6 +85,8 @@ class FeaturesReport:
         said += [f"{name}:公布经 {'、'.join(towns)},图上未经" for name, towns in self.towns]
         if self.apart:
             said.append(f"同名而相距较远,或非同一条:{_some(self.apart)}")
+        if self.doubled:
+            said.append(f"双线并行(如道路分左右幅),落图与长度只按一线计:{_some(self.doubled)}")
         if self.unknown:
             said.append(f"看不出类别,未取:{_some(self.unknown)}")
         if self.unnamed:
@@ -97,13 +103,14 @@ def read_features(
     """Read a layer of named features and report what it would change. Nothing is stored.
 
     path: shp (zip), gpkg, geojson, kml in any CRS, or OpenStreetMap's .osm.pbf, .osm and Overpass json. kind: what they all
-    are, else told from tags and names (of OpenStreetMap only what its tags tell is taken). precision: surveyed for official
+    are (道路 or road), else told from tags and names (of OpenStreetMap only what its tags tell is taken). precision: surveyed for official
     files and alignment for OpenStreetMap unless said otherwise. Records of one name and kind are joined into one feature,
     under the gazetteer's name where it knows it by another.
     Raises InputError when nothing can be taken.
     """
-    if kind is not None and kind not in KINDS:
-        raise InputError(f"不认识的要素类别 {kind!r}", f"可用:{'、'.join(KINDS)}")
+    kind = _KINDS_BY_LABEL.get(kind, kind) if kind else None
+    if kind is not None and kind not in KIND_LABELS:
+        raise InputError(f"不认识的要素类别 {kind!r}", f"可用:{'、'.join(_KINDS_BY_LABEL)}")
     head = head_of(path)
     osm = is_osm(head)
     layers = read_osm(path, head, bbox=region.bbox) if osm else read_layers(path)
@@ -126,6 +133,8 @@ def read_features(
         raise InputError(f"{path.name} 里没有可用的要素", "属性表应有名称一列(如“名称”“路名”“河流名称”),且名称看得出类别")
     features = tuple(found.joined(origin=path.name))
     known = {(feature.name, feature.kind): feature for feature in region.features}
+    lines = [feature for feature in features if "Line" in feature.geometry.geom_type]
+    singles = {(line.name, line.kind): single(line.geometry, lambda degrees: to_metres(degrees, region)) for line in lines}
     fits = _fits(features, known, region, datum)
     return FeaturesReport(
         source=path.name,
@@ -137,7 +146,8 @@ def read_features(
         unknown=tuple(dict.fromkeys(found.unknown)),
         outside=found.outside,
         apart=tuple(f.name for f in features if _is_apart(f.geometry, region)),
-        lengths=tuple(_lengths(features, region)),
+        doubled=tuple(name for (name, _), line in singles.items() if line.beside_m),
+        lengths=tuple(_lengths(features, singles, region)),
         towns=tuple(_towns(features, region)),
         suspected_datum=suspected_datum(fits, datum) if fits else None,
         datum_fits=fits,
@@ -259,11 +269,12 @@ def _is_apart(geometry: BaseGeometry, region: Region) -> bool:
     return bool(nearest.min(axis=1).max() > APART_M)
 
 
-def _lengths(features: Sequence[Feature], region: Region) -> list[tuple[str, float, float]]:
+def _lengths(features: Sequence[Feature], singles: Mapping[tuple[str, str], Single], region: Region) -> list[tuple[str, float, float]]:
     found = []
     for feature in features:
-        if feature.stated_length_m and shapely.get_dimensions(feature.geometry) == 1:
-            within = to_metres(shapely.intersection(feature.geometry, region.outline), region).length
+        line = singles.get((feature.name, feature.kind))
+        if feature.stated_length_m and line:
+            within = to_metres(shapely.intersection(line.degrees, region.outline), region).length
             if abs(within - feature.stated_length_m) > LENGTH_SHARE * feature.stated_length_m:
                 found.append((feature.name, feature.stated_length_m, within))
     return found

@@ -10,8 +10,10 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 
 from data.model import Feature, Precision, Region, Town
+from geo.carriageways import Single, may_run_beside, single
 from geo.crs import to_metres
 from geo.lines import Route, Spot
+from geo.locate.answer import described, metres
 from geo.strands import Strands
 
 LINES = ("LineString", "MultiLineString")
@@ -37,6 +39,7 @@ class Book:
         self.region = region
         self._index = {id(feature): i for i, feature in enumerate(region.features)}
         self._routes: dict[int, Route | None] = {}
+        self._singles: dict[int, tuple[Single, BaseGeometry]] = {}
         self._crossings: dict[tuple[int, int], list[Spot]] = {}
 
     @cached_property
@@ -45,9 +48,14 @@ class Book:
         return to_metres(shapes, self.region)
 
     @cached_property
+    def _doubtful(self) -> np.ndarray:
+        """Of every feature, whether it may have to be made single first."""
+        return may_run_beside(self._metric)
+
+    @cached_property
     def _strands(self) -> Strands:
         shapes = shapely.force_2d(np.array([feature.geometry for feature in self.region.features], dtype=object))
-        return Strands(self._metric, shapes)
+        return Strands(np.where(self._doubtful, None, self._metric), shapes)
 
     @cached_property
     def _town_metric(self) -> dict[str, BaseGeometry]:
@@ -58,9 +66,30 @@ class Book:
         """The region's outline in metres."""
         return shapely.make_valid(to_metres(self.region.outline, self.region))
 
+    def _single(self, feature: Feature) -> tuple[Single, BaseGeometry]:
+        """A feature's line of which every stretch is drawn once, and that in metres."""
+        key = id(feature)
+        if key not in self._singles:
+            found = single(shapely.force_2d(feature.geometry), lambda line: to_metres(line, self.region))
+            metric = to_metres(found.degrees, self.region) if found.beside_m else self._metric[self._index[key]]
+            self._singles[key] = (found if found.beside_m else Single(feature.geometry), metric)
+        return self._singles[key]
+
+    def shape(self, feature: Feature) -> BaseGeometry:
+        """A feature's geometry in degrees; of a line drawn as two carriageways, one of them."""
+        return self._single(feature)[0].degrees if self._doubtful[self._index[id(feature)]] else feature.geometry
+
     def metric(self, feature: Feature) -> BaseGeometry:
-        """A feature's geometry in metres."""
-        return self._metric[self._index[id(feature)]]
+        """The same in metres."""
+        number = self._index[id(feature)]
+        return self._single(feature)[1] if self._doubtful[number] else self._metric[number]
+
+    def told(self, feature: Feature) -> list[str]:
+        """The feature as evidence names it, and what of it was not drawn twice."""
+        said = [f"所据要素:{described(feature)}"]
+        if self._doubtful[self._index[id(feature)]] and (beside := self._single(feature)[0].beside_m):
+            said.append(f"{feature.name}有 {metres(beside)}为双线并行(如道路分左右幅),取其中一线,长度不重复计")
+        return said
 
     def town(self, town: Town) -> BaseGeometry:
         """A town's area in metres."""
@@ -82,7 +111,7 @@ class Book:
         try:
             if span.start < span.stop:
                 return Route.of_arrays(metric, strands.xy[span], strands.lonlat[span], strands.measures[span])
-            return Route(metric, feature.geometry)
+            return Route(metric, self.shape(feature))
         except ValueError:
             return None
 

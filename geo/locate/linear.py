@@ -59,8 +59,8 @@ class Linear:
             return miss(f"收录了{feature.name},而没有它的位置")
         route = self._book.route(feature)
         answer = Answer(
-            geometry=feature.geometry, method=method, precision=feature.precision, reason=candidate.doubt,
-            evidence=[*candidate.notes, f"所据要素:{described(feature)}"], length_m=route.length if route else None,
+            geometry=self._book.shape(feature), method=method, precision=feature.precision, reason=candidate.doubt,
+            evidence=[*candidate.notes, *self._book.told(feature)], length_m=route.length if route else None,
         )
         if feature.stated_towns:
             answer.evidence.append(f"公布途经:{'、'.join(feature.stated_towns)}")
@@ -138,7 +138,7 @@ class Linear:
         line = candidate.feature
         answer = Answer(
             geometry=route.cut(spans), method=method, precision=precision, reason=candidate.doubt,
-            evidence=[*candidate.notes, f"所据要素:{described(line)}"], length_m=sum(map(route.extent, spans)),
+            evidence=[*candidate.notes, *self._book.told(line)], length_m=sum(map(route.extent, spans)),
         )
         if candidate.doubt:
             answer.precision = lowered(precision)
@@ -257,7 +257,7 @@ class Linear:
             answer = self.entire(candidate, "whole")
             answer.evidence.append(f"文中写明在{area.name}")
             return answer
-        inside = _lines_of(shapely.intersection(line.geometry, area.geometry))
+        inside = _lines_of(shapely.intersection(self._book.shape(line), area.geometry))
         length = to_metres(inside, self._book.region).length if inside is not None else 0.0
         if inside is None or length <= SAME_POINT_M:
             if node.implied:
@@ -269,7 +269,7 @@ class Linear:
         answer = Answer(
             geometry=inside, method="cut", precision=worst(line.precision, area.precision), reason=candidate.doubt,
             evidence=[
-                *candidate.notes, f"所据要素:{described(line)}", f"截取{area.name}{area.mark}范围内 {metres(length)}",
+                *candidate.notes, *self._book.told(line), f"截取{area.name}{area.mark}范围内 {metres(length)}",
             ],
             length_m=length,
         )

@@ -63,9 +63,9 @@ class Stated:
         routes = [self._book.route(feature) for feature in known]
         missing = [f"未收录“{name}”" for name, kind in keys if not self._known((name, kind))]
         return Answer(
-            geometry=together([feature.geometry for feature in known]), method="features",
+            geometry=together([self._book.shape(feature) for feature in known]), method="features",
             precision=worst(*(feature.precision for feature in known)), reason=";".join(missing), partial=bool(missing),
-            evidence=[f"所据要素:{described(feature)}" for feature in known],
+            evidence=[said for feature in known for said in self._book.told(feature)],
             length_m=sum(route.length for route in routes if route) if all(routes) else None,
         )
 
@@ -85,7 +85,7 @@ class Stated:
         pair = nearest_pair(route, reached[0].spots, reached[1].spots)
         if pair is None:
             return miss("两端在图上是同一点")
-        evidence = [f"所据要素:{described(line)}"]
+        evidence = self._book.told(line)
         for one, spot in zip(reached, pair[:2], strict=True):
             evidence += one.evidence(line, route, spot)
         return Answer(

@@ -116,6 +116,11 @@ def test_nothing_to_take_is_an_error_with_a_remedy(tmp_path, columns):
         read_features(path, REGION)
 
 
+def test_a_kind_may_be_said_in_chinese(tmp_path):
+    path = saved(tmp_path / "x.gpkg", 名称=["辛"], geometry=[shapely.LineString([A, B])])
+    assert one(read_features(path, REGION, kind="河道"), "辛").kind == "river"
+
+
 def test_an_unknown_kind_is_refused(tmp_path):
     with pytest.raises(InputError, match="canal"):
         read_features(tmp_path / "x.gpkg", REGION, kind="canal")

@@ -122,6 +122,18 @@ def test_a_line_comes_out_whole_however_it_was_cut_up(tmp_path, seed, pieces):
     assert one(read_features(path, REGION), "甲长路").geometry.equals(shapely.LineString(line))
 
 
+def test_two_carriageways_are_kept_counted_once_and_said(tmp_path):
+    # 潮塘横江 is published as 9.4 km; drawn here as two lines 20 m apart, end to end in pieces
+    length, sides = 9400 / 96_300, (30.19, 30.19018)
+    nodes = {10 * side + i: (round(121.2145 + length * i / 4, 7), sides[side - 1], {}) for side in (1, 2) for i in range(5)}
+    tags = {"name": "潮塘横江", "waterway": "river"}
+    ways = {1: ([10, 11, 12], tags), 2: ([12, 13, 14], tags), 3: ([24, 23], tags), 4: ([23, 22, 21, 20], tags)}
+    report = read_features(saved(tmp_path, "pbf", nodes, ways, {}), REGION)
+    assert report.doubled == ("潮塘横江",) and report.lengths == ()
+    assert any("双线并行" in line for line in report.lines)
+    assert len(one(report, "潮塘横江").geometry.geoms) == 2, "the file's own lines are stored as they are"
+
+
 @pytest.fixture(scope="module")
 def whole(tmp_path_factory):
     """An extract of several blocks, of some hundred kilobytes."""
