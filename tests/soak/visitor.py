@@ -15,6 +15,7 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets.asyncio.client import connect
 
 ANSWER_WITHIN_S = 60
+WELL = (ForwardMsg.FINISHED_SUCCESSFULLY, ForwardMsg.FINISHED_FRAGMENT_RUN_SUCCESSFULLY)
 
 
 class Visitor:
@@ -23,7 +24,7 @@ class Visitor:
     def __init__(self, socket):
         self.socket = socket
         self.pages, self.page, self.query = {}, "", ""
-        self.values, self.widgets, self.options = {}, {}, {}
+        self.values, self.widgets, self.options, self.fragments = {}, {}, {}, {}
         self.count = int(time.time() * 1000)
 
     @classmethod
@@ -35,11 +36,15 @@ class Visitor:
             yield cls(socket)
 
     async def open(self, page="", **query):
-        """Go to a page: as typing its address, or following a link."""
+        """Go to a page: as typing its address, or following a link. The overview's map says at once that it is drawn."""
         self.page, self.query = self.pages.get(page, ""), urlencode(query)
         self.values.clear()
         self.widgets.clear()
-        return await self._ask(page)
+        seconds, wrong = await self._ask(page)
+        if page or wrong:
+            return seconds, wrong
+        more, wrong = await self._tell_map(kind="drawn")
+        return seconds + more, wrong
 
     async def pick(self, project):
         """A click on a project's line on the map."""
@@ -57,12 +62,13 @@ class Visitor:
     async def _tell_map(self, **said):
         self.count += 1
         self.values[self.widgets["map"]] = {"n": self.count, **said}
-        return await self._ask()
+        return await self._ask(fragment=self.fragments.get(self.widgets["map"], ""))
 
-    async def _ask(self, name=""):
+    async def _ask(self, name="", *, fragment=""):
         message = BackMsg()
         state = message.rerun_script
         state.query_string, state.page_script_hash, state.page_name = self.query, self.page, "" if self.page else name
+        state.fragment_id = fragment
         for widget, value in self.values.items():
             kept = state.widget_states.widgets.add(id=widget)
             match value:
@@ -96,7 +102,7 @@ class Visitor:
                 case "script_finished":
                     if said.script_finished == ForwardMsg.FINISHED_EARLY_FOR_RERUN:
                         continue  # another run follows, and is waited for
-                    return wrong or ("" if said.script_finished == ForwardMsg.FINISHED_SUCCESSFULLY else "did not finish")
+                    return wrong or ("" if said.script_finished in WELL else "did not finish")
 
     def _learn(self, delta):
         """The widgets of the page, and whether it shows an error."""
@@ -110,7 +116,7 @@ class Visitor:
             return element.alert.body
         one = getattr(element, kind, None)
         if kind == "component_instance":
-            self.widgets["map"] = one.id
+            self.widgets["map"], self.fragments[one.id] = one.id, delta.fragment_id
         elif kind in ("selectbox", "multiselect", "button_group", "text_input"):
             self.widgets[one.query_param_key] = one.id
             self.options[one.query_param_key] = [getattr(option, "content", option) for option in getattr(one, "options", ())]
