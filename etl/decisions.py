@@ -6,106 +6,30 @@ Every decision is kept as a Correction, wins over every method, can be withdrawn
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping
 
-from data.model import Correction, Finding, LedgerRow, Match, Observation, PlanItem, Project, Region, Run
+from data.model import Correction, Region, Run
 from data.model.placement import PLACE_SUBJECT
 from data.region import load_region
 from data.store import Store
-from data.store.batch import Batch
-from etl.check import check, numbered, observe
 from etl.correcting import keep, reinstate, replace_places
 from etl.errors import InputError, StaleError
-from etl.known import (
-    MAPPING_SUBJECT,
-    MATCH_SUBJECT,
-    current_region,
-    decisions,
-    earlier_matches,
-    known_projects,
-    neighbours,
-    next_number,
-    not_worse,
-    place_hints,
-    standing_corrections,
-    stored_precision,
-)
-from etl.match import key_of, match
+from etl.known import MAPPING_SUBJECT, MATCH_SUBJECT, known_projects
 from etl.matching.matcher import NEW
-from etl.matching.names import Reader as NameReader
-from etl.places import place
+from etl.settling import settle
 
 
 def decide_match(store: Store, name: str, becomes: str, *, who: str, reason: str, region: Region | None = None) -> Run | None:
     """Say which project a name means (its id, or 'new'): in every file in which it waits, and in all that come.
 
-    Spellings that differ in width, brackets or a trailing 工程 are one name. Returns the run that settled it; None when no
-    record was waiting for this name.
+    Spellings that differ in width, brackets or a trailing 工程 are one name; another answer for it takes the first one's place.
+    Returns the run that settled it; None when no record is of this name.
     """
     pack = region or load_region()
     if becomes != NEW and becomes not in {project.id for project in known_projects(store, pack)}:
         raise InputError(f"没有编号为 {becomes} 的项目", "请从列表中选择项目,或选“另一个新项目”")
     keep(store, MATCH_SUBJECT + name, "project", "", becomes, who, reason)
-    reader = NameReader(pack)
-    wanted = reader.read(name).key
-    waiting = [found for found in store.fetch(Match, project=None) if reader.read(found.name).key == wanted]
-    return _settle(store, waiting, pack) if waiting else None
-
-
-def settle(store: Store, *, region: Region | None = None) -> Run | None:
-    """Apply the decisions that stand to every record that still waits for one, as after an undo; None where none does."""
-    pack = region or load_region()
-    reader = NameReader(pack)
-    decided = {reader.read(name).key for name in decisions(standing_corrections(store, pack))}
-    waiting = [found for found in store.fetch(Match, project=None) if reader.read(found.name).key in decided]
-    return _settle(store, waiting, pack) if waiting else None
-
-
-def _settle(store: Store, waiting: Sequence[Match], pack: Region) -> Run:
-    """Match these records again, whose names are decided by now, and bring their figures in. One transaction.
-
-    Only they are read, however many ledgers hold them: a name may have waited for a year.
-    """
-    region = current_region(store, pack)
-    keys = {(found.source, found.key) for found in waiting}
-    some = {"source": {source for source, _ in keys}, "name": {found.name for found in waiting}}
-    items = [item for item in store.fetch(PlanItem, **some) if (item.source, key_of(item)) in keys]
-    rows = [row for row in store.fetch(LedgerRow, **some) if (row.source, key_of(row)) in keys]
-    corrections, projects = standing_corrections(store, pack), known_projects(store, pack)
-    matching = match(
-        items, rows, projects, region=region, decisions=decisions(corrections), next_number=next_number(projects, region),
-        earlier=earlier_matches(store),
-    )
-    after, conflicts = _observed(store, rows, matching.matches)
-    mentioned = {found.project for found in matching.matches if found.project}
-    known = stored_precision(store, mentioned)
-    chosen = [project for project in (*projects, *matching.projects) if project.id in mentioned]
-    placing = place(
-        list({project.id: project for project in chosen}.values()), region, hints=place_hints(items, rows, matching.matches),
-        corrections=corrections,
-    )
-    locations, shares = not_worse(placing, known)
-    absent = [project for project in chosen if not store.fetch(Project, id=project.id)]
-    return store.load(Batch(
-        projects=tuple({project.id: project for project in (*absent, *matching.projects)}.values()), matches=matching.matches,
-        observations=after, findings=numbered((*conflicts, *check(neighbours(store, after), after))),
-        locations=locations, shares=shares, receipts=(matching.receipt, placing.receipt),
-    ))
-
-
-def _observed(
-    store: Store, rows: Sequence[LedgerRow], matches: Sequence[Match],
-) -> tuple[tuple[Observation, ...], tuple[Finding, ...]]:
-    """What these rows say of their projects, weighed against the row that stood for the project at that date until now."""
-    project_of = {(found.source, found.key): found.project for found in matches}
-    wanted = {(project_of.get((row.source, key_of(row))), row.as_of) for row in rows}
-    stood = [
-        seen for seen in store.fetch(Observation, project={project for project, _ in wanted if project})
-        if (seen.project, seen.as_of) in wanted
-    ]
-    theirs = [row for seen in stood for row in store.fetch(LedgerRow, source=seen.source, sheet=seen.sheet, row=seen.row)]
-    before = store.fetch(Match, source={seen.source for seen in stood}, project={seen.project for seen in stood})
-    return observe([*theirs, *rows], [*before, *matches])
+    return settle(store, region=pack)
 
 
 def undo_load(store: Store, *, expected: int | None = None, region: Region | None = None) -> Run | None:
@@ -133,29 +57,6 @@ def corrected_places(store: Store) -> set[str]:
     return {one.subject.removeprefix(PLACE_SUBJECT) for one in standing if one.subject.startswith(PLACE_SUBJECT)}
 
 
-def rematch(store: Store, sources: Iterable[str], *, region: Region | None = None) -> Run:
-    """Match the stored records of these files again, with all that people have decided by now. One transaction."""
-    pack = region or load_region()
-    region = current_region(store, pack)
-    wanted = set(sources)
-    items, rows = store.fetch(PlanItem, source=wanted), store.fetch(LedgerRow, source=wanted)
-    corrections, projects = standing_corrections(store, pack), known_projects(store, pack)
-    matching = match(
-        items, rows, projects, region=region, decisions=decisions(corrections), next_number=next_number(projects, region),
-        earlier=earlier_matches(store, but=wanted),
-    )
-    after, _ = observe(rows, matching.matches)
-    known = stored_precision(store, {project.id for project in matching.projects})
-    placing = place(
-        [project for project in matching.projects if project.id not in known], region,
-        hints=place_hints(items, rows, matching.matches), corrections=corrections,
-    )
-    return store.load(Batch(
-        rematched=tuple(wanted), projects=matching.projects, matches=matching.matches, observations=after,
-        locations=placing.locations, shares=placing.shares, receipts=(matching.receipt, placing.receipt),
-    ))
-
-
 def withdraw(store: Store, correction: int, *, region: Region | None = None) -> Correction:
     """Take a correction back; what it decided is worked out anew. A place that an earlier correction had given returns."""
     gone = store.withdraw(correction)
@@ -163,9 +64,7 @@ def withdraw(store: Store, correction: int, *, region: Region | None = None) -> 
         reinstate(store, gone)
         replace_places(store, [gone.subject.removeprefix(PLACE_SUBJECT)], region=region)
     elif gone.subject.startswith(MATCH_SUBJECT):
-        named = store.fetch(Match, name=gone.subject.removeprefix(MATCH_SUBJECT))
-        if named:
-            rematch(store, {found.source for found in named}, region=region)
+        settle(store, region=region)
     return gone
 
 

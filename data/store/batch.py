@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from typing import Any
 
 from data.model import (
     Feature,
@@ -28,8 +29,9 @@ class Batch:
     """The records of one load; they go in together or not at all.
 
     sources: the files and their bytes. projects: new or changed ones only. locations and shares replace, for each project they
-    name, what was known of its place; towns and features replace those of the same key. rematched names sources already in the
-    store whose matches and observations are given anew (after a person's decision): the earlier ones go out with this load.
+    name, what was known of its place; towns and features replace those of the same key; so do matches of files that the store
+    has. retracted: what goes out with this load and nothing takes its place (after a person's decision), as the class and the
+    fields of :data:`data.store.schema.DISPLACED_BY`. All of it comes back when the load is undone.
     """
 
     sources: tuple[tuple[SourceFile, bytes], ...] = ()
@@ -47,4 +49,4 @@ class Batch:
     receipts: tuple[Receipt, ...] = ()
     started_at: datetime = field(default_factory=lambda: datetime.now(UTC))
     versions: Mapping[str, str] = field(default_factory=dict)
-    rematched: tuple[str, ...] = ()
+    retracted: tuple[tuple[type, Mapping[str, Any]], ...] = ()

@@ -44,16 +44,15 @@ class Changer:
         given = {source.sha256 for source, _ in batch.sources}
         known = self._runs_of(given)
         tidy = tidied(batch, known)
-        if given and given == set(known) and not batch.rematched:
+        if given and given == set(known):
             return self.now.fetch(Run, id=max(known.values()))[0]
         self._check_projects(tidy.records)
         number = self._next_run()
-        for source in batch.rematched:
-            for record in (Match, Observation):
-                self._displace(record, number, [{"source": source}], by=("source",))
         records = {record: found for record, found in tidy.records.items() if found}
         for record in DISPLACED_BY:
-            self._displace(record, number, self._in_the_way(record, records, tidy.contents))
+            owners = self._in_the_way(record, records, tidy.contents)
+            owners += [dict(owner) for kind, owner in batch.retracted if kind is record]
+            self._displace(record, number, list({tuple(owner.values()): owner for owner in owners}.values()))
         for record, found in records.items():
             self.insert(record, self._renumbered(record, found), run=number)
         contents = [{"sha256": sha256, "content": content, "run": number} for sha256, content in tidy.contents.items()]
@@ -181,17 +180,15 @@ class Changer:
             given = self.now.fetch(Observation, project=projects, as_of=dates)
         # A new place of a project replaces all its earlier shares: one owner for many records.
         by = DISPLACED_BY[record]
-        return list({tuple(owner.values()): owner for owner in (_row(one, by) for one in given)}.values())
+        return [_row(one, by) for one in given]
 
-    def _displace(
-        self, record: type, number: int, owners: Sequence[dict[str, Any]], *, by: Sequence[str] | None = None
-    ) -> None:
+    def _displace(self, record: type, number: int, owners: Sequence[dict[str, Any]]) -> None:
         """Move what is in the way of a run to the replaced table."""
         if not owners:
             return
         table, replaced = self._schema.of[record], self._schema.replaced[record]
         names = [column.name for column in replaced.columns if column.name != "replaced_by"]
-        where = self._owned(table, by or DISPLACED_BY[record])
+        where = self._owned(table, DISPLACED_BY[record])
         moved = select(*(table.c[name] for name in names), literal(number)).where(where)
         self._connection.execute(
             insert(replaced).from_select([*names, "replaced_by"], moved, include_defaults=False), _bound(owners)

@@ -15,16 +15,16 @@ PLAN = """测试市2024年6月份市政府工作要点
 """
 
 
-def ledger(rows, *, as_of=date(2024, 6, 30), name=None, title="重点项目进度表", demo=False):
+def ledger(rows, *, as_of=date(2024, 6, 30), name=None, title="重点项目进度表", demo=False, headings=HEADINGS):
     """A ledger with these rows (name, 亿元 total, 万元 plan, 万元 done, progress, unit, place, problems)."""
     book = Workbook()
     sheet = book.active
     sheet.title = "进度"
     sheet.append([title + ("(演示数据)" if demo else "")])
     sheet.append([f"数据截至{as_of.year}年{as_of.month}月{as_of.day}日", "", "", "单位:万元"])
-    sheet.append(list(HEADINGS))
+    sheet.append(list(headings))
     for number, row in enumerate(rows, 1):
-        sheet.append([number, *row, *[""] * (len(HEADINGS) - 1 - len(row))])
+        sheet.append([number, *row, *[""] * (len(headings) - 1 - len(row))])
     out = io.BytesIO()
     book.save(out)
     return Input(name or f"台账_{as_of}.xlsx", out.getvalue())

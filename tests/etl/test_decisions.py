@@ -5,18 +5,19 @@ from datetime import UTC, date, datetime
 import pytest
 from shapely.geometry import Point
 
-from data.model import Correction, Finding, Judgement, Location, Match, Observation, Precision, Problem, SourceFile
+from data.model import Correction, Finding, Judgement, Location, Match, Observation, Precision, Problem, Project, Run, SourceFile
 from data.views import board
 from etl.correcting import correct_place, replace_places
 from etl.decisions import confirm_mapping, decide_match, undo_load, withdraw
 from etl.errors import InputError, StaleError
 from etl.known import mappings
 from etl.pipeline import load
-from tests.etl.files import ledger
+from tests.etl.files import HEADINGS, ledger
 
 NEAR = "孙塘北路有机更新"
 KNOWN = "330282-0010"
 MAY = date(2024, 5, 31)
+CODED = (*HEADINGS[:-2], "项目代码", HEADINGS[-1])
 
 
 @pytest.fixture
@@ -53,6 +54,82 @@ def test_an_answer_taken_back_is_asked_again(store):
     withdraw(store, kept.id)
     assert [match.name for match in store.fetch(Match, project=None)] == [NEAR]
     assert store.fetch(Correction)[0].withdrawn_at is not None
+
+
+def taken_back(store, name=NEAR):
+    (kept,) = store.fetch(Correction, subject=f"match:{name}", withdrawn_at=None)
+    withdraw(store, kept.id)
+
+
+def test_an_answer_taken_back_is_asked_again_however_the_name_was_spelt(store):
+    load([ledger([(NEAR + "工程", 0.5, 2000, 1000, "50%", "市住建局")])], store)
+    decide_match(store, NEAR, KNOWN, who="张三", reason="同一工程")
+    taken_back(store)
+    assert {match.name for match in store.fetch(Match, project=None)} == {NEAR, NEAR + "工程"}
+    assert store.fetch(Observation, project=KNOWN) == ()
+
+
+def test_taking_an_answer_back_reads_its_own_rows_alone(store):
+    load([ledger([(NEAR, 0.5, 2000, 1000, "50%", "市住建局"), ("中横线快速路二期", 37.32, 90000, 30000)])], store)
+    decide_match(store, NEAR, KNOWN, who="张三", reason="同一工程")
+    others = [match for match in store.fetch(Match) if match.name != NEAR]
+    taken_back(store)
+    assert [match for match in store.fetch(Match) if match.name != NEAR] == others
+    matching, *_ = store.fetch(Run)[-1].receipts
+    assert matching["seen"] == 2, "one row in each of two files, and not the files"
+
+
+def test_the_answer_new_taken_back_is_asked_again_by_this_file_and_the_next(store):
+    decide_match(store, NEAR, "new", who="张三", reason="另一工程")
+    taken_back(store)
+    assert board(store).rows == () and [match.name for match in store.fetch(Match, project=None)] == [NEAR]
+    load([ledger([(NEAR, 0.5, 2000, 1000, "50%", "市住建局")])], store)
+    assert len(store.fetch(Match, project=None)) == 2
+
+
+def test_a_project_people_have_spoken_of_stays_when_the_answer_that_made_it_is_taken_back(store):
+    decide_match(store, NEAR, "new", who="张三", reason="另一工程")
+    (row,) = board(store).rows
+    store.add(Judgement(project=row.id, at=datetime(2024, 6, 1, tzinfo=UTC), achievable=False, note="难", who="王五"))
+    taken_back(store)
+    assert store.fetch(Project, id=row.id)
+
+
+def test_the_row_that_had_stood_back_stands_again_when_the_answer_is_taken_back(store):
+    rows = [("中横线快速路二期", 37.32, 90000, 30000), ("孙塘北路(科技路—清水湾桥)道路有机更新", "", 2000, 700)]
+    load([ledger(rows, as_of=MAY, name="另一处.xlsx")], store)
+    decide_match(store, NEAR, KNOWN, who="张三", reason="同一工程")
+    assert store.fetch(Observation, project=KNOWN)[0].year_done == 9_000_000
+    taken_back(store)
+    (seen,) = store.fetch(Observation, project=KNOWN)
+    assert seen.year_done == 7_000_000
+    assert store.fetch(Match, project=None)[0].name == NEAR
+
+
+def test_another_answer_takes_the_firsts_place_in_what_is_loaded_too(store):
+    decide_match(store, NEAR, KNOWN, who="张三", reason="同一工程")
+    decide_match(store, NEAR, "new", who="李四", reason="另一工程")
+    (seen,) = store.fetch(Observation)
+    assert seen.project != KNOWN and store.fetch(Match)[0].project == seen.project
+
+
+def test_undoing_a_load_does_not_bring_back_an_answer_that_was_taken_back(store):
+    decide_match(store, NEAR, KNOWN, who="张三", reason="同一工程")
+    load([ledger([(NEAR, 0.5, 2000, 1000, "50%", "市住建局")])], store)
+    taken_back(store)
+    undo_load(store)
+    assert [match.name for match in store.fetch(Match, project=None)] == [NEAR] and store.fetch(Observation) == ()
+
+
+def test_a_code_that_came_with_the_answer_goes_with_it(opened, tmp_path):
+    code = "2312-330282-04-01-310969"
+    store = opened(tmp_path / "codes.gpkg")
+    load([ledger([(NEAR, 0.5, 2000, 900, "45%", "市住建局", code)], as_of=MAY, headings=CODED)], store)
+    decide_match(store, NEAR, KNOWN, who="张三", reason="同一工程")
+    assert store.fetch(Project, id=KNOWN)[0].code == code
+    taken_back(store)
+    assert store.fetch(Project, id=KNOWN)[0].code is None
+    assert [match.name for match in store.fetch(Match, project=None)] == [NEAR]
 
 
 def test_a_place_set_by_hand_wins_says_who_and_can_be_withdrawn(store):

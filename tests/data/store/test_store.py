@@ -195,7 +195,8 @@ def test_a_persons_decision_gives_a_known_file_new_matches(store):
     before = everything(store)
     (match,), (seen,) = store.fetch(Match, rule="同名", key="台账!4"), store.fetch(Observation)
     decided = replace(match, project="r-2", rule="人工")
-    store.load(Batch(rematched=(match.source,), matches=(decided,), observations=(replace(seen, project="r-2"),)))
+    gone = (Observation, {"project": seen.project, "as_of": seen.as_of})
+    store.load(Batch(retracted=(gone, gone), matches=(decided,), observations=(replace(seen, project="r-2"),)))
     assert [one.project for one in store.fetch(Observation)] == ["r-2"]
     assert [one.project for one in store.fetch(Match, source=match.source)] == ["r-2"]
     store.undo_last()
