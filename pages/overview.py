@@ -34,8 +34,9 @@ def works() -> None:
             offer=ranking.chosen_towns(choice), dates=reads.data_dates(now=view.now), tint=ground.spec(board, kept.rows, choice),
         )
     with side, st.container(key="side"):
-        if picked and not paper:
-            card.show(view.card(picked))
+        with st.container(key="chosen"):  # there without a choice as well: what stands below keeps its place, and is not built anew
+            if picked and not paper:
+                card.show(view.card(picked))
         if not kept.rows:
             states.nothing_passes()
         elif paper:

@@ -23,6 +23,7 @@ from briefing.source import make_brief
 from data.views import Correction
 from pages.ui import address, reads
 from pages.ui.frame import View
+from pages.ui.remember import remembered
 
 WHOLE = "全市"
 
@@ -104,18 +105,18 @@ def _town(view: View) -> str:
     return "" if asked == WHOLE else asked
 
 
-@st.cache_resource(max_entries=16, show_spinner="正在准备简报…")
+@remembered(16, says="正在准备简报…")
 def _brief(key: tuple, _store: Any, as_of: date | None, since: date | None, town: str, rule: str | None) -> Brief:
     return make_brief(_store, as_of, since=since, town=town or None, rule=rule)
 
 
-@st.cache_resource(max_entries=12, show_spinner="正在绘图、排版…")
+@remembered(12, says="正在绘图、排版…")
 def _pages(key: tuple, _content: Content) -> Pages:
     picture = render_map(_content, WIDE)[0]
     document, slides = render_document(_content, picture), render_slides(_content, picture)
     return Pages(picture, document, slides, document_html(document), slides_html(slides))
 
 
-@st.cache_resource(max_entries=4, show_spinner=False)
+@remembered(4)
 def _files(key: tuple, _brief: Brief, all_towns: bool, _progress: Callable[[str], None]) -> Files:
     return render_all(_brief, all_towns=all_towns, progress=_progress)

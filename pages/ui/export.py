@@ -16,6 +16,7 @@ from data.views import Board, BoardRow
 from pages.ui import geofile, reads, words
 from pages.ui.filters import Choice, board_key
 from pages.ui.listing import columns, ordered
+from pages.ui.remember import remembered
 
 HEADINGS = {
     "灯": "亮灯", "年度完成率": "年度投资完成率(%)", "超欠时序": "超(欠)时序(百分点)", "所选占比": "所选镇街占比(%)",
@@ -95,7 +96,7 @@ def _quoted(value: Any) -> Any:
     return f"'{value}" if isinstance(value, str) and value.startswith(_FORMULA) else value
 
 
-@st.cache_data(max_entries=16, show_spinner=False)
+@remembered(16)
 def _made(kind: str, key: tuple, choice: Choice, towns: tuple[str, ...], _board: Board, _rows: Sequence[BoardRow]) -> bytes:
     if kind == "geojson":
         return geofile.geojson(_board, ordered(_rows), reads.places(_rows))

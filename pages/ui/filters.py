@@ -14,6 +14,7 @@ from pypinyin import Style, lazy_pinyin
 
 from data.views import Board, BoardRow
 from pages.ui.measures import BANDS, MEASURES, Measure
+from pages.ui.remember import remembered
 
 OUTSIDE = "市域以外"
 NONE_SAID = "未填报"
@@ -143,7 +144,7 @@ def search_names(name: str, aliases: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(one.lower() for one in (*names, *initials))
 
 
-@st.cache_resource(max_entries=16, show_spinner=False)
+@remembered(16)
 def _options(key: tuple, _board: Board) -> Mapping[str, list[str]]:
     return {field.key: options(_board, field) for field in FIELDS}
 
@@ -153,7 +154,7 @@ def known(board: Board) -> Mapping[str, list[str]]:
     return _options(board_key(board), board)
 
 
-@st.cache_resource(max_entries=256, show_spinner=False)
+@remembered(256)
 def _keep(key: tuple, choice: Choice, _board: Board) -> Kept:
     return keep(_board.rows, choice)
 

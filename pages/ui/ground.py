@@ -15,6 +15,7 @@ from data.views import Board, BoardRow, Light, TownTotals
 from pages.ui import reads, words
 from pages.ui.filters import board_key
 from pages.ui.measures import BANDS, band
+from pages.ui.remember import remembered
 
 KEY = "ground"
 TINTS = ("#f4f0f7", "#e6ddec", "#d5c7de", "#c6b5d1", "#b6a3c4", "#a690b6")
@@ -76,7 +77,7 @@ def spec(board: Board, rows: tuple[BoardRow, ...], choice: Hashable, *, key: str
     return {"key": chosen, "titles": {"": "无", **{one.key: one.title for one in GROUNDS.values()}}, **made}
 
 
-@st.cache_resource(max_entries=64, show_spinner=False)
+@remembered(64)
 def _tinted(key: tuple, choice: Hashable, chosen: str, _board: Board, _rows: tuple[BoardRow, ...]) -> dict[str, object]:
     return tinted(reads.town_totals(replace(_board, rows=_rows)), GROUNDS[chosen])
 

@@ -12,6 +12,7 @@ from data.views import Board, BoardRow
 from pages.ui import address, markup, words
 from pages.ui.filters import Choice, board_key
 from pages.ui.measures import MEASURES, light_kind
+from pages.ui.remember import remembered
 
 
 def ordered(rows: Sequence[BoardRow]) -> list[BoardRow]:
@@ -59,7 +60,7 @@ def km_in(row: BoardRow, towns: Sequence[str]) -> float | None:
 _NUMBERS = ("所选占比", "所选长度", "年度完成率", "超欠时序", "年度计划", "本年完成", "总投资", "总完成率", "形象进度")
 
 
-@st.cache_resource(max_entries=128, show_spinner=False)
+@remembered(128)
 def _table(key: tuple, choice: Choice, towns: tuple[str, ...], _rows: Sequence[BoardRow]) -> tuple[pa.Table, tuple[str, ...]]:
     rows = ordered(_rows)
     made = columns(rows, towns=towns)

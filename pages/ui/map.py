@@ -21,6 +21,7 @@ from data.views import Board, BoardRow, MapLayers, Precision
 from geo.maps import component_folder
 from pages.ui import address, filters, ground, tiles, words
 from pages.ui.measures import MEASURES, light_kind, spec
+from pages.ui.remember import remembered
 
 TITLE = "重点工程挂图作战"
 FOLDER = Path(__file__).parent / "board_map"
@@ -150,7 +151,7 @@ def pack(text: str) -> bytes:
     return gzip.compress(text.encode("utf-8"), compresslevel=6, mtime=0)
 
 
-@st.cache_resource(max_entries=4, show_spinner=False)
+@remembered(4)
 def _geometry(key: str, _layers: MapLayers) -> bytes:
     shapes = json.dumps(dict(_layers.shapes), ensure_ascii=False, separators=(",", ":"))
     under = json.dumps(tiles.spec(TILES, _layers.bbox), ensure_ascii=False)
@@ -158,7 +159,7 @@ def _geometry(key: str, _layers: MapLayers) -> bytes:
     return pack(f'{{"towns":{_layers.towns},"base":{_layers.base},"shapes":{shapes},"bbox":{bbox},"tiles":{under}}}')
 
 
-@st.cache_resource(max_entries=16, show_spinner=False)
+@remembered(16)
 def _facts(key: str, _board: Board) -> bytes:
     rows = _board.rows
     table = {

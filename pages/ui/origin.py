@@ -12,6 +12,7 @@ from data.views import Card, Evidence, Finding, Progress
 from etl.pipeline import SheetExcerpt, TextExcerpt, sheet_excerpt, text_excerpt
 from pages.ui import address, markup, notice, reads, words
 from pages.ui.markup import text
+from pages.ui.remember import remembered
 
 AT = "at"
 """Which place is open, in the address."""
@@ -125,7 +126,7 @@ def _dialog(full: Card) -> None:
                            key="origin.file")
 
 
-@st.cache_resource(max_entries=32, show_spinner="正在打开原件…")
+@remembered(32, says="正在打开原件…")
 def _excerpt(_store: Any, source: str, key: str, _one: Origin) -> tuple[SheetExcerpt | TextExcerpt, bytes]:
     content, evidence = _store.content(source), _one.evidence
     if evidence.row is None:

@@ -13,6 +13,7 @@ from data.views import Card, Doubt, PlaceState, PlaceWords
 from etl.pipeline import Placement, Preview, Previewer, correct_place, withdraw
 from pages.ui import card, markup, notice, reads, words
 from pages.ui.markup import text
+from pages.ui.remember import remembered
 
 _STYLE = Path(__file__).with_name("placing.css")
 
@@ -40,17 +41,17 @@ def said(project: str) -> tuple[PlaceWords, ...]:
     return _said(reads.store(), reads.version(), project)
 
 
-@st.cache_resource(max_entries=4, show_spinner=False)
+@remembered(4)
 def _queue(_store: Any, version: reads.Version) -> tuple[PlaceState, ...]:
     return views.places(_store)
 
 
-@st.cache_resource(max_entries=2, show_spinner="正在准备地名要素…")
+@remembered(2, says="正在准备地名要素…")
 def _previewer(_store: Any, version: reads.Version) -> Previewer:
     return Previewer(_store)
 
 
-@st.cache_resource(max_entries=256, show_spinner=False)
+@remembered(256)
 def _said(_store: Any, version: reads.Version, project: str) -> tuple[PlaceWords, ...]:
     return views.place_words(_store, project)
 

@@ -18,6 +18,7 @@ from pages.ui import filters, markup, words
 from pages.ui.listing import ordered
 from pages.ui.markup import text
 from pages.ui.measures import light_kind
+from pages.ui.remember import remembered
 
 HEADINGS = ("序号", "灯", "项目名称", "镇街", "责任单位", "环节", "总投资", "年度计划", "本年完成", "年度完成率", "超(欠)时序")
 
@@ -43,7 +44,7 @@ def listing(board: Board, rows: Sequence[BoardRow]) -> None:
     markup.show(_list(filters.board_key(board), board, tuple(rows)))
 
 
-@st.cache_data(max_entries=16, show_spinner=False)
+@remembered(16)
 def _list(key: tuple, _board: Board, _rows: tuple[BoardRow, ...]) -> str:
     return as_html(_board, _rows)
 

@@ -12,6 +12,7 @@ from data.views import Board, BoardRow, Light, TownTotals
 from pages.ui import reads, words
 from pages.ui.filters import Choice, Kept, board_key
 from pages.ui.listing import heading
+from pages.ui.remember import remembered
 
 _NUMBERS = ("项目", "红", "黄", "完成率", "超欠时序", "计划", "完成", "跨镇街", "长度")
 
@@ -45,7 +46,7 @@ def columns(towns: Sequence[TownTotals]) -> dict[str, list[object]]:
     }
 
 
-@st.cache_resource(max_entries=64, show_spinner=False)
+@remembered(64)
 def _table(key: tuple, choice: Choice, names: tuple[str, ...] | None, _board: Board, _rows: tuple[BoardRow, ...]) -> pa.Table:
     made = columns(lowest_first(reads.town_totals(replace(_board, rows=_rows), names)))
     return pa.table({name: pa.array(values, pa.float64() if name in _NUMBERS else pa.string()) for name, values in made.items()})

@@ -11,8 +11,6 @@ from collections.abc import Hashable, Iterable
 from datetime import date
 from typing import Any
 
-import streamlit as st
-
 from data import views
 from data.views import (
     Board,
@@ -31,6 +29,7 @@ from data.views import (
     Waiting,
 )
 from pages.ui import heap
+from pages.ui.remember import remembered
 
 Version = tuple[str, int, int]
 
@@ -39,7 +38,7 @@ def _url() -> str:
     return os.environ.get("STORE_URL", "")
 
 
-@st.cache_resource(show_spinner=False)
+@remembered(1)
 def _store(url: str) -> Any:
     heap.spare_what_stays()
     return views.connect(url or None)
@@ -129,12 +128,12 @@ def corrections() -> tuple[Correction, ...]:
     return store().fetch(Correction, withdrawn_at=None)
 
 
-@st.cache_resource(max_entries=4, show_spinner=False)
+@remembered(4)
 def _waiting(_store: Any, version: Version) -> tuple[Waiting, ...]:
     return views.waiting(_store)
 
 
-@st.cache_resource(max_entries=4, show_spinner=False)
+@remembered(4)
 def _unmatched(_store: Any, version: Version) -> Unmatched:
     return views.unmatched(_store)
 
@@ -144,46 +143,46 @@ def problems() -> tuple[Problem, ...]:
     return store().fetch(Problem)
 
 
-@st.cache_resource(max_entries=24, show_spinner=False)
+@remembered(24)
 def _lagging(_store: Any, version: Version, key: tuple, _board: Board) -> tuple[Lagging, ...]:
     return views.lagging(_store, _board)
 
 
-@st.cache_resource(max_entries=4, show_spinner=False)
+@remembered(4)
 def _project_names(_store: Any, version: Version) -> dict[str, str]:
     return {project.id: project.name for project in _store.fetch(views.Project)}
 
 
-@st.cache_resource(max_entries=24, show_spinner="正在计算看板…")
+@remembered(24, says="正在计算看板…")
 def _board(_store: Any, version: Version, as_of: date | None, rule: str | None) -> Board:
     return views.board(_store, as_of, rule)
 
 
-@st.cache_resource(max_entries=256, show_spinner=False)
+@remembered(256)
 def _totals(key: tuple, choice: Hashable, _rows: tuple[BoardRow, ...], _as_of: date | None) -> Totals:
     return views.totals(_rows, _as_of)
 
 
-@st.cache_resource(max_entries=4, show_spinner="正在读取地图…")
+@remembered(4, says="正在读取地图…")
 def _layers(_store: Any, version: Version) -> MapLayers:
     return views.map_layers(_store)
 
 
-@st.cache_resource(max_entries=512, show_spinner=False)
+@remembered(512)
 def _card(_store: Any, version: Version, project: str, as_of: date | None, rule: str | None) -> Card:
     return views.card(_store, project, as_of, rule)
 
 
-@st.cache_resource(max_entries=4, show_spinner=False)
+@remembered(4)
 def _dates(_store: Any, version: Version) -> tuple[date, ...]:
     return tuple(sorted(views.data_dates(_store), reverse=True))
 
 
-@st.cache_resource(max_entries=4, show_spinner=False)
+@remembered(4)
 def _rules(_store: Any, version: Version) -> tuple[Any, ...]:
     return tuple(views.rules(_store))
 
 
-@st.cache_resource(max_entries=4, show_spinner=False)
+@remembered(4)
 def _loaded(_store: Any, version: Version) -> tuple[Loaded, ...]:
     return tuple(views.loaded(_store))

@@ -16,6 +16,7 @@ from pages.ui.listing import km_in, share_in
 from pages.ui.markup import text
 from pages.ui.measures import light_kind
 from pages.ui.ranking import lowest_first
+from pages.ui.remember import remembered
 
 _PROJECT_HEADINGS = (
     "序号", "灯", "项目名称", "责任单位", "环节", "年度计划", "本年完成", "年度完成率", "超(欠)时序", "镇内长度", "占全项目",
@@ -53,7 +54,7 @@ def show(board: Board, choice: Choice, chosen: Sequence[str]) -> None:
     markup.show(_sheets(board_key(board), choice, tuple(chosen), board))
 
 
-@st.cache_data(max_entries=32, show_spinner=False)
+@remembered(32)
 def _sheets(key: tuple, choice: Choice, chosen: tuple[str, ...], _board: Board) -> str:
     elsewhere = replace(choice, fields=tuple(pair for pair in choice.fields if pair[0] != "town"))
     kept = filters.keep(_board.rows, elsewhere).rows

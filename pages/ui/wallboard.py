@@ -19,6 +19,7 @@ from pages.ui import filters, reads, words
 from pages.ui.filters import Choice, board_key
 from pages.ui.map import TITLE, pack
 from pages.ui.measures import MEASURES
+from pages.ui.remember import remembered
 
 SECONDS = 12
 """How long a card stands: long enough to be read aloud."""
@@ -53,7 +54,7 @@ def shown(board: Board, rows: tuple[BoardRow, ...], totals: Totals, choice: Choi
     return _shown(board_key(board), choice, board, rows, totals)
 
 
-@st.cache_resource(max_entries=16, show_spinner=False)
+@remembered(16)
 def _shown(key: tuple, choice: Choice, _board: Board, _rows: tuple[BoardRow, ...], _totals: Totals) -> bytes:
     kept = {row.id for row in _rows}
     behind = [one for one in reads.lagging(_board) if one.row.id in kept]

@@ -5,10 +5,10 @@ import sys
 from pathlib import Path
 
 import pytest
-import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from data import views
+from pages.ui import remember
 from tests.pages.boards import FakeViews, install
 
 ROOT = Path(__file__).parents[2]
@@ -44,12 +44,10 @@ class Page:
 
 
 @pytest.fixture(autouse=True)
-def no_leftovers(monkeypatch):
-    st.cache_resource.clear()
-    st.cache_data.clear()
+def no_leftovers():
+    remember.forget()
     yield
-    st.cache_resource.clear()
-    st.cache_data.clear()
+    remember.forget()
 
 
 @pytest.fixture
