@@ -27,18 +27,15 @@ class Coded:
     @classmethod
     def of(cls, text: str, mentions: Sequence[Mention]) -> Self:
         """The reading of a text with these names in it."""
-        pieces: list[str] = []
+        coded = ""
         names: dict[int, Named] = {}
-        length = last = 0
-        for mention in mentions:
-            pieces.append(text[last:mention.start])
-            length += mention.start - last
-            names[length] = Named(mention.text, mention.role)
-            pieces.append(SIGNS[mention.role])
-            length += 1
-            last = mention.end
-        pieces.append(text[last:])
-        return cls(text, "".join(pieces), names)
+        last = 0
+        for start, end, said, role in mentions:
+            coded += text[last:start]
+            names[len(coded)] = Named(said, role)
+            coded += SIGNS[role]
+            last = end
+        return cls(text, coded + text[last:], names)
 
     def part(self, start: int, end: int) -> Self:
         """A span of it, as a text of its own."""
@@ -47,7 +44,8 @@ class Coded:
 
     def said(self, start: int, end: int) -> str:
         """The original words of a span of the coded text."""
-        return "".join(self.names[i].text if i in self.names else self.coded[i] for i in range(start, end))
+        names, coded = self.names, self.coded
+        return "".join([names[i].text if i in names else coded[i] for i in range(start, end)])
 
     def named(self, match: re.Match[str], group: int, *, offset: int = 0) -> Named:
         """What a group of a match stands for: a known name, or the words. offset: where the match began in the code."""
@@ -58,15 +56,16 @@ class Coded:
         """The names of one role, each once, in their order."""
         if role not in self.roles:
             return ()
-        return tuple(dict.fromkeys(name for name in self.names.values() if name.role is role))
+        return tuple(dict.fromkeys([name for name in self.names.values() if name.role is role]))
 
     def end(self, start: int, end: int, *, besides: Named | None) -> End | None:
         """One end of a stretch, from a span of the coded text; None when the words are no place."""
-        found = [self.names[i] for i in range(start, end) if i in self.names]
+        names = self.names
+        found = [names[i] for i in range(start, end) if i in names]
+        for name in found:
+            if name.role is Role.FEATURE and name != besides:
+                return name
         said = self.said(start, end).removesuffix("段")
-        feature = next((name for name in found if name.role is Role.FEATURE and name != besides), None)
-        if feature:
-            return feature
         if said.endswith(BORDER_ENDINGS):
             return Border(next((name for name in found if name.role is Role.TOWN), None), said)
         if found and (found[0] != besides or len(said) == len(found[0].text)):

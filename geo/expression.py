@@ -6,13 +6,14 @@ that is. Every node is frozen and made of names and words only; :mod:`geo.locate
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from geo.gazetteer import Role
 
 
-@dataclass(frozen=True, slots=True)
-class Named:
+class Named(NamedTuple):
     """A name as written; role is None when the gazetteer does not have it."""
 
     text: str
@@ -210,27 +211,27 @@ Node = (
 )
 
 
-def named_in(node: Node | End | None) -> set[Named]:
-    """Every name that a tree makes use of."""
+def named_in(node: Node) -> Iterator[Named]:
+    """Every name that a tree makes use of, some of them twice."""
     match node:
-        case Named():
-            return {node}
         case Between():
-            return set().union(*map(named_in, (node.line, node.a, node.b, *node.via)))
+            for end in (node.line, node.a, node.b, *node.via):
+                if isinstance(end, Named):
+                    yield end
         case Whole():
-            return {node.name, *node.others}
+            yield from (node.name, *node.others)
         case Crossing() | SideOf():
-            return {node.line, node.other}
+            yield from (node.line, node.other)
         case Cut():
-            return {node.line, node.area}
+            yield from (node.line, node.area)
         case Reach() | Phase():
-            return {node.line}
+            yield node.line
         case Beside():
-            return {name for name, _ in node.sides}
+            yield from (name for name, _ in node.sides)
         case Bounded():
-            return set(node.sides)
+            yield from node.sides
         case Several():
-            return set().union(*map(named_in, node.parts))
+            for part in node.parts:
+                yield from named_in(part)
         case Towns() | Group() | CountOf():
-            return set(node.names)
-    return set()
+            yield from node.names

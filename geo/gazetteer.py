@@ -12,6 +12,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 import ahocorasick
 
@@ -53,8 +54,7 @@ class Role(StrEnum):
     REGION = "region"
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(NamedTuple):
     """A name found in a text: text[start:end], and its role there."""
 
     start: int

@@ -6,7 +6,6 @@ short patterns (:mod:`geo.patterns`) whatever the names are. The text is cut to 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
 from typing import Protocol
 
@@ -77,9 +76,8 @@ class _Reading(Coded):
         """The reading, and the features that the text names besides and that the reading says nothing of."""
         if len(self.names) < 2 or isinstance(node, Whole | Bounded):
             return node
-        told = named_in(node)
-        words = "".join(name.text for name in told)
-        rest = tuple(name for name in self.all(Role.FEATURE) if name not in told and name.text not in words)
+        told = "\n".join([name.text for name in named_in(node)])
+        rest = tuple([name for name in self.all(Role.FEATURE) if name.text not in told])
         return Besides(node, rest) if rest else node
 
     # -- forms, the most telling first ---------------------------------------------------------------------------------
@@ -123,14 +121,14 @@ class _Reading(Coded):
         """A—B in a span of the coded text, or A—B、C—D."""
         parts: list[Node] = []
         at = start
-        for piece in re.split("[;、,]", self.coded[start:end]):
-            if separators := list(patterns.SEPARATOR.finditer(piece)):
-                begin = at + piece.find(":") + 1 if ":" in piece[:separators[0].start()] else at
-                begins = [_skip(self.coded, begin, at + separators[0].start()), *(at + found.end() for found in separators)]
-                stops = [*(at + found.start() for found in separators), at + len(piece)]
+        for piece in patterns.APART.split(self.coded[start:end]):
+            if separators := [found.span() for found in patterns.SEPARATOR.finditer(piece)]:
+                first = piece.find(":", 0, separators[0][0]) + 1
+                begins = [_skip(self.coded, at + first, at + separators[0][0]), *[at + stop for _, stop in separators]]
+                stops = [*[at + begin for begin, _ in separators], at + len(piece)]
                 ends = [self.end(*span, besides=line) for span in zip(begins, stops, strict=True)]
                 if (a := ends[0]) and (b := ends[-1]):
-                    parts.append(Between(line, a, b, via=tuple(end for end in ends[1:-1] if end)))
+                    parts.append(Between(line, a, b, via=tuple([end for end in ends[1:-1] if end])))
             at += len(piece) + 1
         return _joined(parts) if parts else None
 
@@ -153,6 +151,8 @@ class _Reading(Coded):
 
     def around(self) -> Node | None:
         """东至甲、南至乙、西至丙、北至丁: the block that four lines enclose (四至)."""
+        if not all(side in self.coded for side in "东南西北"):
+            return None
         sides = {match[1]: self.names[match.start(2)] for match in patterns.AROUND.finditer(self.coded)}
         return Bounded(tuple(sides[side] for side in "东南西北")) if len(sides) == 4 else None
 
@@ -169,6 +169,8 @@ class _Reading(Coded):
 
     def ends_only(self) -> Node | None:
         """A至B段X; A至B段, of what we are not told."""
+        if not patterns.SEPARATOR.search(self.coded):
+            return None
         if match := patterns.ENDS_LINE.search(self.coded):
             line = self.names[match.start(3)]
             a, b = self.end(*match.span(1), besides=line), self.end(*match.span(2), besides=line)

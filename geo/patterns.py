@@ -29,6 +29,8 @@ _SITE = f"(?:\\d{{1,5}}号|(?:(?![新改修维拆扩建等及和与沿两全]){_
 _DISTANCE = "约?(?P<far>\\d{1,5}(?:\\.\\d{1,3})?)(?P<unit>公里|千米|km|KM|米|m)(?P<spot>处|位置)?"
 
 SEPARATOR = re.compile(_TO)
+# A—B、C—D: between two stretches.
+APART = re.compile("[;、,]")
 BRACKET = re.compile(f"({F})([^{F}()\\-]{{0,12}})\\(([^()]{{1,80}})\\)")
 # X(A—B)、(B—C): the second pair of brackets speaks of X, too.
 BRACKETS_ON = re.compile("\\)[、,;和与及]\\(")
