@@ -11,6 +11,7 @@ from pathlib import Path
 
 from briefing.errors import BriefingError, NotNow
 from briefing.manifest import read_manifest
+from data.views import why
 
 _ASIDE, _MAKING, _FORGOTTEN = ".old", ".part", 86_400
 
@@ -35,14 +36,14 @@ def write_folder(folder: Path, files: Mapping[str, bytes]) -> None:
         folder.parent.mkdir(parents=True, exist_ok=True)
         made = Path(tempfile.mkdtemp(prefix=f".{folder.name}.", suffix=_MAKING, dir=folder.parent))
     except OSError as error:
-        raise NotNow(f"不能写入 {folder.parent}({error.strerror})", "请检查目录权限和磁盘空间") from None
+        raise NotNow(f"不能写入 {folder.parent}({why(error)})", "请检查目录权限和磁盘空间") from None
     try:
         made.chmod(0o755)
         for name, data in files.items():
             _write(made / name, data)
         _swap(made, folder)
     except OSError as error:
-        raise NotNow(f"写 {folder.name} 失败({error.strerror}),未留下半套文件", "请检查磁盘空间和目录权限") from None
+        raise NotNow(f"写 {folder.name} 失败({why(error)}),未留下半套文件", "请检查磁盘空间和目录权限") from None
     finally:
         shutil.rmtree(made, ignore_errors=True)
 

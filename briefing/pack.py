@@ -10,6 +10,7 @@ from briefing.errors import BriefingError, TemplateError
 from briefing.starter_document import starter_document
 from briefing.starter_slides import starter_slides
 from briefing.wording import Wording, read_wording
+from data.views import why
 
 REGIONS = Path(__file__).parent.parent / "data" / "regions"
 STARTER = Path(__file__).parent / "starter" / "wording.toml"
@@ -88,5 +89,5 @@ def write_templates(folder: Path) -> list[Path]:
                 (folder / name).write_bytes(data)
                 written.append(folder / name)
     except OSError as error:
-        raise BriefingError(f"不能写入 {folder}({error.strerror})", "请检查目录权限") from None
+        raise BriefingError(f"不能写入 {folder}({why(error)})", "请检查目录权限") from None
     return written

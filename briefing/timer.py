@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from briefing.errors import BriefingError
+from data.views import why
 
 NAME = "briefing"
 WHEN = "Mon *-*-* 07:30:00"
@@ -111,7 +112,7 @@ def install(plan: Plan, *, folder: Path | None = None, run: Callable[[list[str]]
             (folder / name).write_text(text, "utf-8")
             written.append(folder / name)
     except OSError as error:
-        raise BriefingError(f"不能写入 {error.filename}({error.strerror})", "请换有权限的用户,或用 --print 看内容后手工安装") from None
+        raise BriefingError(f"不能写入 {error.filename}({why(error)})", "请换有权限的用户,或用 --print 看内容后手工安装") from None
     scope = [] if folder == Path("/etc/systemd/system") else ["--user"]
     for step in (["daemon-reload"], ["enable", "--now", f"{NAME}.timer"]):
         if run(["systemctl", *scope, *step]):

@@ -17,6 +17,8 @@ from typing import Any
 import shapely
 from shapely.geometry.base import BaseGeometry
 
+from data.model.faults import why
+
 
 class RegionError(Exception):
     """A region pack that cannot be used: which file, what is wrong, and what to do about it."""
@@ -37,7 +39,7 @@ def read_text(path: Path) -> str:
     except UnicodeDecodeError:
         raise RegionError(path.name, "不是 UTF-8 编码", "请另存为 UTF-8") from None
     except OSError as error:
-        raise RegionError(path.name, f"无法读取({error.strerror})", "请检查文件与权限") from None
+        raise RegionError(path.name, f"无法读取({why(error)})", "请检查文件与权限") from None
 
 
 def read_settings(path: Path, *, required: Mapping[str, type], optional: Mapping[str, type] = {}) -> dict[str, Any]:

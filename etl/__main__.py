@@ -18,7 +18,7 @@ from etl.errors import InputError
 from etl.export import ExportFormat
 from etl.export import export as write_export
 from etl.extract import extract as extract_items
-from etl.inputs import Input
+from etl.inputs import NO_ITEMS, NO_ROWS, Input
 from etl.layers import adopt
 from etl.ledger import read_ledger
 from etl.official import FeaturesReport, TownsReport, read_features, read_towns
@@ -68,7 +68,7 @@ def extract(document: Path, format: FormatOption = Format.TEXT) -> None:
     else:
         show.table(show.paper(), items)
     if not items:
-        fail("没有读出工程项目", "核对是否为工作要点一类的文件")
+        fail(*NO_ITEMS)
 
 
 @app.command()
@@ -84,7 +84,7 @@ def ledger(file: Path, format: FormatOption = Format.TEXT, as_of: AsOfOption = N
         show.table(show.paper(), content["rows"])
         show.table(show.paper(), content["rejected"])
     if not content["rows"]:
-        fail("没有读出项目", "核对表头,或按 data/samples/ledger_template.xlsx 整理")
+        fail(*NO_ROWS)
     raise typer.Exit(3 if content["rejected"] else 0)
 
 

@@ -4,18 +4,21 @@ from __future__ import annotations
 
 import hashlib
 import time
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
 from data.model import Finding, LedgerRow, PlanItem, Receipt, Region, Rejection, SourceFile, SourceKind
-from etl.errors import DateMissing, InputError
+from data.model.faults import why
+from etl.errors import DateMissing, InputError, WrongDocument
 from etl.extract import extract
 from etl.ledger import read_ledger
 from etl.read import read_document
 
 DEMO_MARK = "演示数据"
+NO_ITEMS = ("没有读出工程项目", "请核对是否为工作要点一类的文件")
+NO_ROWS = ("没有读出项目", "请核对表头,或按 data/samples/ledger_template.xlsx 整理")
 SHEET_MARK = b"xl/workbook."
 
 
@@ -38,7 +41,7 @@ class Input:
         try:
             return cls(path.name, path.read_bytes(), kind, as_of)
         except OSError as error:
-            raise InputError(f"打不开文件 {path}:{error.strerror}", "检查路径与读取权限") from error
+            raise InputError(f"打不开文件 {path}:{why(error)}", "检查路径与读取权限") from error
 
     @property
     def sha256(self) -> str:
@@ -110,6 +113,15 @@ def _undated(rejections: Iterable[Rejection]) -> tuple[str, str]:
     return why, "请填写它的数据日期后再载入(命令行用 --as-of),或在表的标题里写明“截至某年某月某日”"
 
 
+def _without_rows(rejections: Sequence[Rejection]) -> tuple[str, str]:
+    """Why nothing of a ledger was taken: its first refusal, where there is one."""
+    if not rejections:
+        return NO_ROWS
+    first = rejections[0]
+    where = f"第 {first.row} 行" if first.row else ""
+    return f"{NO_ROWS[0]},{len(rejections)} 处未收,如{where}“{first.value}”:{first.problem}", first.remedy
+
+
 def _open(file: Input, region: Region, mappings: Mapping[str, Mapping[str, str]], opened: Opened) -> None:
     started = time.perf_counter()
     kind = file.kind or source_kind(file.data, file.name)
@@ -118,6 +130,8 @@ def _open(file: Input, region: Region, mappings: Mapping[str, Mapping[str, str]]
         if reading.rows and not any(row.as_of for row in reading.rows):
             # Taken in undated, its figures would be on no board, and the file could not be given a date any more.
             raise DateMissing(*_undated(reading.rejections))
+        if not reading.rows:
+            raise WrongDocument(*_without_rows(reading.rejections))
         as_of, demo, title = reading.as_of, reading.demo, reading.title
         opened.rows.extend(reading.rows)
         opened.rejections.extend(reading.rejections)
@@ -127,6 +141,8 @@ def _open(file: Input, region: Region, mappings: Mapping[str, Mapping[str, str]]
     else:
         document = read_document(file.data, file.name)
         extraction = extract(document, region, source=file.sha256)
+        if not extraction.items:
+            raise WrongDocument(*NO_ITEMS)
         as_of, demo, title = document.as_of, DEMO_MARK in document.text, document.title
         opened.items.extend(extraction.items)
         receipt = extraction.receipt

@@ -53,9 +53,10 @@ def table(console: Console, records: Sequence[Mapping[str, Any]]) -> None:
 
 @contextmanager
 def progress(console: Console) -> Iterator[Callable[[str, int, int], None]]:
-    """A bar a stage. Yields what the pipeline tells its progress to."""
+    """A bar a stage, on a terminal; a log gets the outcome alone. Yields what the pipeline tells its progress to."""
     bars: dict[str, Any] = {}
-    with Progress(TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), console=console) as view:
+    columns = TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn()
+    with Progress(*columns, console=console, disable=not console.is_terminal) as view:
 
         def tell(stage: str, done: int, total: int) -> None:
             if stage not in bars:
@@ -67,16 +68,17 @@ def progress(console: Console) -> Iterator[Callable[[str, int, int], None]]:
 
 def loading(console: Console, result: Loading) -> None:
     """The account of a load: what each stage took, what it refused, what waits for a person."""
-    for receipt in result.receipts:
+    # Where no file went in, the stages after reading had nothing to do with it.
+    for receipt in result.receipts if result.batch.sources else ():
         left = "".join(f";{refusal.count} 未收:{refusal.reason}" for refusal in receipt.refused)
         what = f"{receipt.stage} {receipt.subject}".strip()
-        console.print(Text(f"{what}:{receipt.seen} 中收 {receipt.taken}{left}"))
+        console.print(Text(f"{what}:{receipt.seen} 中收 {receipt.taken}{left}"), soft_wrap=True)
     for name in result.already_known:
         console.print(Text(f"{name}:此前已载入,未重复载入"))
     for refused in result.refused:
-        console.print(Text(f"未收 {refused}", style="red"))
+        console.print(Text(f"未收 {refused}。", style="red"), soft_wrap=True)
     for rejection in result.batch.rejections:
-        console.print(Text(rejection_line(rejection), style="yellow"))
+        console.print(Text(rejection_line(rejection), style="yellow"), soft_wrap=True)
     if result.doubtful:
         console.print(Text(f"{len(result.doubtful)} 条待确认是哪个项目,请到“数据”页确认"))
 

@@ -22,6 +22,7 @@ from data.model import (
     Stage,
     TownShare,
 )
+from data.model.faults import why
 from data.model.placement import described as described_place
 from data.region import RegionError
 from data.store import Store, StoreError
@@ -122,4 +123,5 @@ __all__ = [
     "towns",
     "unmatched",
     "waiting",
+    "why",
 ]

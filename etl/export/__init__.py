@@ -9,7 +9,9 @@ from datetime import date
 from enum import StrEnum
 from pathlib import Path
 
+from data.model.faults import why
 from data.store import Store
+from data.views import data_dates
 from etl.errors import InputError
 from etl.export.geojson import to_geojson
 from etl.export.geoparquet import to_geoparquet
@@ -52,9 +54,17 @@ def export(store: Store, out: Path, *, format: ExportFormat | str, as_of: date |
         raise InputError(f"不支持的导出格式:{format!r}", f"可选:{'、'.join(ExportFormat)}") from None
     subject = subject_of(store, as_of=as_of, rule=rule)
     if not subject.board.rows:
-        raise InputError("库中还没有可导出的项目", "先用 python -m etl run 载入文件")
+        raise _nothing(store, as_of)
     _write(Path(out), writer(subject))
     return subject
+
+
+def _nothing(store: Store, as_of: date | None) -> InputError:
+    """Why there is nothing to write: nothing was loaded, or nothing by that date."""
+    dates = data_dates(store)
+    if as_of is None or not dates:
+        return InputError("库中还没有可导出的项目", "先用 python -m etl run 载入文件")
+    return InputError(f"截至 {as_of} 还没有数据", f"库中的数据日期:{'、'.join(map(str, dates[-12:]))}")
 
 
 def _write(out: Path, content: bytes) -> None:
@@ -70,4 +80,4 @@ def _write(out: Path, content: bytes) -> None:
         finally:
             fresh.unlink(missing_ok=True)
     except OSError as error:
-        raise InputError(f"写不了 {out}:{error.strerror}", "请换一个可以写入的路径,并检查磁盘空间") from error
+        raise InputError(f"写不了 {out}:{why(error)}", "请换一个可以写入的路径,并检查磁盘空间") from error

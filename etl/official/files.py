@@ -14,6 +14,7 @@ import pyogrio
 import pyproj
 import shapely
 
+from data.model.faults import why
 from etl.errors import InputError
 from etl.official.archive import unpacked
 
@@ -64,7 +65,7 @@ def head_of(path: Path, size: int = 4096) -> bytes:
         with path.open("rb") as file:
             head = file.read(size)
     except OSError as error:
-        raise InputError(f"打不开文件 {path.name}:{error.strerror}", "请检查路径与读取权限") from None
+        raise InputError(f"打不开文件 {path.name}:{why(error)}", "请检查路径与读取权限") from None
     if not head:
         raise InputError(f"{path.name} 是空的", "请检查文件是否保存完整")
     if length > MAX_BYTES:

@@ -116,18 +116,23 @@ def test_a_second_start_does_not_load_again(run, tmp_path):
     [
         ("run", "--ledger", "没有这个文件.xlsx"),
         ("run", "--store", "mysql://nowhere/x"),
+        ("run", "--ledger", "没有这个文件夹/也没有这份名字很长很长的台账文件_二〇二四年五月三十一日_市住建局_市交通局_市水利局.xlsx"),
+        ("run", "--document", "Makefile"),
+        ("run", "--ledger", "docs/手册.md"),
         ("extract", "没有这个文件.docx"),
+        ("extract", "docs"),
+        ("export", "xlsx", "x.xlsx"),
         ("ledger", "README.md", "--as-of", "昨天"),
         ("undo",),
     ],
 )
 def test_what_goes_wrong_is_one_line_with_a_remedy_and_status_two(run, tmp_path, arguments):
-    if "--store" not in arguments and arguments[0] in ("run", "undo"):
+    if "--store" not in arguments and arguments[0] in ("run", "undo", "export"):
         arguments = (*arguments, "--store", tmp_path / "board.gpkg")
     result = run(*arguments)
     assert result.exit_code == 2
     (line,) = result.stderr.strip().splitlines()
-    assert line.count("。") >= 2 and "Traceback" not in line
+    assert line.count("。") >= 2 and "Traceback" not in line and "No such file" not in line
 
 
 def test_a_hostile_name_is_printed_as_text(run, tmp_path):

@@ -18,6 +18,7 @@ from shapely.geometry import GeometryCollection, LineString, Point, shape
 
 from data.model import Location, Precision, ProjectClass, SourceKind, Stage
 from data.store import Batch
+from data.views import data_dates
 from etl.errors import InputError
 from etl.export import ExportFormat, export, subject_of
 from etl.export.geojson import to_geojson
@@ -243,3 +244,10 @@ def test_a_work_plan_alone_can_be_exported(tmp_path, opened):
     for writer in (to_geojson, to_geoparquet, to_xlsx, to_html, to_oc4ids):
         assert writer(subject_of(store))
     assert subject_of(store).board.sources[0].kind is SourceKind.WORK_PLAN
+
+
+def test_a_date_before_all_data_names_the_dates_there_are(store, tmp_path):
+    with pytest.raises(InputError) as refused:
+        export(store, tmp_path / "x.xlsx", format="xlsx", as_of=date(2020, 1, 1))
+    assert "2020-01-01" in refused.value.problem and str(data_dates(store)[-1]) in refused.value.remedy
+    assert not list(tmp_path.glob("x.*"))

@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from data.model import SourceKind
+from data.model import SourceFile, SourceKind
 from data.region import load_region
 from data.store import open_store
 from etl.inputs import Input, open_inputs, source_kind
@@ -52,6 +52,22 @@ def test_with_its_date_given_it_goes_in(tmp_path):
 def test_a_slip_in_the_date_is_refused_with_the_proposal():
     (refused,) = open_inputs([undated("2024年重点项目进度(截至1031日)\n" + CSV)], load_region()).refused
     assert refused.asks_date and "1031日" in refused.problem and "10月31日" in refused.problem
+
+
+@pytest.mark.parametrize(
+    ("file", "told"),
+    [
+        (work_plan("关于召开会议的通知\n请各单位准时参加。", "通知.txt"), "没有读出工程项目"),
+        (ledger([]), "没有读出项目"),
+        (ledger([("", 1, 5000, 200, "5%", "市住建局")]), "没有项目名称"),
+    ],
+)
+def test_a_file_of_which_nothing_is_taken_is_refused_and_not_stored(file, told, tmp_path):
+    store = open_store(tmp_path / "b.gpkg")
+    loading = load([file], store)
+    assert loading.status == 2 and told in loading.refused[0].problem and loading.refused[0].remedy
+    assert store.fetch(SourceFile) == () and store.version() == 0
+    store.close()
 
 
 def test_the_same_bytes_under_two_names_are_one_file():
