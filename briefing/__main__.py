@@ -30,7 +30,6 @@ from briefing.timer import Plan, cron_lines, has_systemd, install, units, window
 from data import views
 
 app = typer.Typer(add_completion=False, help="生成一期简报:地图、文字简报、演示文稿和清单。", pretty_exceptions_enable=False)
-DAY = ["%Y-%m-%d"]
 DEFAULT_OUT = Path("var") / "briefings" / "{date}"
 # Marks of folder names that a run fills in: the data date, and the day of the run.
 PLACES = ("{date}", "{today}")
@@ -54,11 +53,11 @@ class Order:
 @app.callback(invoke_without_command=True)
 def briefing(
     context: typer.Context,
-    date: Annotated[datetime | None, typer.Option(formats=DAY, help="数据截至日期;不写则取最近一期")] = None,
+    date: Annotated[str | None, typer.Option(metavar="日期", help="数据截至日期,如 2024-05-31;不写则取最近一期")] = None,
     out: Annotated[Path | None, typer.Option(help="输出文件夹,可写 {date}(数据日期)或 {today}(当天)")] = None,
     town: Annotated[str | None, typer.Option(help="只做一个镇(街道)")] = None,
     all_towns: Annotated[bool, typer.Option("--all-towns", help="另为每个镇(街道)做一份")] = False,
-    since: Annotated[datetime | None, typer.Option(formats=DAY, help="与哪一日相比;不写则为上一期简报")] = None,
+    since: Annotated[str | None, typer.Option(metavar="日期", help="与哪一日相比;不写则为上一期简报")] = None,
     screenshot: Annotated[bool, typer.Option("--screenshot", help="附看板页面的截图(需要浏览器)")] = False,
     summary: Annotated[Path | None, typer.Option(help="改好的综述(文本文件),替换自动生成的一段")] = None,
     rule: Annotated[str | None, typer.Option(help="亮灯规则的名称;不写则用现行规则")] = None,
@@ -78,8 +77,8 @@ def briefing(
             typer.echo("本周的简报已生成,不再重做")
             return
         order = Order(
-            date=date and date.date(),
-            since=since and since.date(),
+            date=_day(date),
+            since=_day(since),
             out=out,
             town=town,
             all_towns=all_towns,
@@ -172,8 +171,17 @@ def _read(path: Path | None) -> str:
         return ""
     try:
         return path.read_text("utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
-        raise BriefingError(f"综述文件 {path.name} 不能读({type(error).__name__})", "请存为 UTF-8 编码的文本文件") from None
+    except OSError as error:
+        raise BriefingError(f"综述文件 {path} 不能读({views.why(error)})", "请检查路径与读取权限") from None
+    except UnicodeDecodeError:
+        raise BriefingError(f"综述文件 {path.name} 不是 UTF-8 编码", "请存为 UTF-8 编码的文本文件") from None
+
+
+def _day(text: str | None) -> Date | None:
+    try:
+        return Date.fromisoformat(text) if text else None
+    except ValueError:
+        raise BriefingError(f"日期写法不对:{text!r}", "按 2024-05-31 的样子写") from None
 
 
 if __name__ == "__main__":

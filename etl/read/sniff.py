@@ -75,7 +75,7 @@ def _kind_of_zip(data: bytes) -> str:
         raise UnlockFirst("压缩文件有密码", "请去掉密码后再载入")
     if "word/document.xml" in names:
         return "docx"
-    if "xl/workbook.xml" in names:
+    if names & {"xl/workbook.xml", "xl/workbook.bin"}:
         raise ConvertFirst("这是 Excel 表格,不是工作要点", "进度台账请从“台账”处载入;工作要点请存为 docx 或 txt")
     if "ppt/presentation.xml" in names:
         raise ConvertFirst("这是演示文稿,不是工作要点", "请把正文另存为 docx 或 txt 后再载入")

@@ -59,7 +59,9 @@ def test_it_compares_with_the_briefing_before(made):
         (["--town", "周港镇"], "周巷镇"),
         (["--since", "2024-06-30"], "不早于"),
         (["--since", "2020-01-01"], "库中的数据日期"),
-        (["--summary", "/nowhere/text.txt"], "text.txt"),
+        (["--summary", "/nowhere/text.txt"], "没有这个文件"),
+        (["--date", "上周五"], "2024-05-31 的样子"),
+        (["--since", "2024-5-1"], "2024-05-31 的样子"),
     ],
 )
 def test_what_cannot_be_made_says_why_in_one_line_and_leaves_nothing(store, tmp_path, arguments, told):

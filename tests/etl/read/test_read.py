@@ -58,7 +58,7 @@ def zipped(**files):
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, content in files.items():
-            archive.writestr(name.replace("__", "/").replace("_xml", ".xml"), content)
+            archive.writestr(name.replace("__", "/").replace("_xml", ".xml").replace("_bin", ".bin"), content)
     return out.getvalue()
 
 
@@ -139,6 +139,7 @@ def test_kind_is_told_by_content_not_by_name(data, name, kind):
         (OLE + "EncryptedPackage".encode("utf-16-le"), "a.docx", UnlockFirst, "密码"),
         (OLE + "Workbook".encode("utf-16-le"), "a.xls", ConvertFirst, "台账"),
         (zipped(xl__workbook_xml="<x/>"), "a.xlsx", ConvertFirst, "台账"),
+        (zipped(xl__workbook_bin="x"), "a.xlsb", ConvertFirst, "台账"),
         (zipped(a="x"), "a.zip", ConvertFirst, "解压"),
         (zipped(word__document_xml="<not xml"), "a.docx", ReplaceFile, "损坏"),
         (docx("甲")[:-60], "a.docx", ReplaceFile, "损坏"),
