@@ -57,12 +57,15 @@ class Feature:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TownShare:
-    """How much of a project lies in a town. Shares of a project sum to 1; what lies outside the region has town code ''."""
+    """How much of a project lies in a town. Known shares of a project sum to 1; what lies outside the region has town code ''.
+
+    A town that the source states and the drawing misses has the basis ``stated`` and no share, unless it is all there is.
+    """
 
     project: Annotated[str, About("项目", "Project.id", key=True)]
     town: Annotated[str, About("镇(街道)", "Town.code;区域以外为空", key=True)]
     name: Annotated[str, About("名称")]
-    share: Annotated[float, About("占比", "0–1")]
+    share: Annotated[float | None, About("占比", "0–1;文中写明而图上未经的镇(街道)为空")]
     length_m: Annotated[float | None, About("长度", unit="m")] = None
     area_m2: Annotated[float | None, About("面积", unit="m²")] = None
     basis: Annotated[str, About("依据", "length、area、point、stated")] = "length"
@@ -81,6 +84,7 @@ class Location:
     reason: Annotated[str, About("原因", "未上图或只上部分的原因")] = ""
     partial: Annotated[bool, About("部分", "只知其中一部分的位置")] = False
     length_m: Annotated[float | None, About("图上长度", unit="m")] = None
+    stated_towns: Annotated[tuple[str, ...], About("写明的镇(街道)", "文中写明的所在,或公布的途经;名称")] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -121,6 +121,7 @@ class Correction:
     who: Annotated[str, About("更正人")]
     at: Annotated[datetime, About("更正时间", "UTC")]
     withdrawn_at: Annotated[datetime | None, About("撤回时间", "UTC")] = None
+    withdrawn_by: Annotated[str, About("撤回人")] = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -61,7 +61,7 @@ def check_version(connection: Connection, schema: Schema, *, where: str) -> None
     if found is None or found < SCHEMA_VERSION:
         raise StoreError(
             f"{where} 的库结构是旧版({found},本程序为 {SCHEMA_VERSION})",
-            "请移走旧库,用本程序重新载入各期文件",
+            "请用能写该库的账号打开一次,库会自动更新;仍不行则移走旧库,重新载入各期文件",
         )
     if found > SCHEMA_VERSION:
         raise StoreError(f"{where} 的库结构较新({found},本程序为 {SCHEMA_VERSION})", "请升级本程序,或改用与之相配的数据库")

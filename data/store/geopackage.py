@@ -24,6 +24,7 @@ from data.store.engine import PROJECT_MAP, PROJECT_MAP_SELECT, PROJECT_MAP_TITLE
 from data.store.errors import StoreError, explained
 from data.store.geopackage_tables import describe, has_geopackage_tables, make_geopackage_tables
 from data.store.schema import SCHEMA_VERSION, Schema, geometry_field, schema_for
+from data.store.upgrade import upgrade
 
 BUSY_SECONDS = 30
 
@@ -35,12 +36,14 @@ def open_geopackage(path: Path) -> Backing:
         if not path.exists() or not path.stat().st_size:
             _make(path, schema)
         writable = os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)
-        engine = _engine(path, writable=writable)
-        with engine.connect() as connection:
+        backing = Backing(_engine(path, writable=writable), schema, where, writable)
+        with backing.engine.connect() as connection:
             if not has_geopackage_tables(connection):
                 raise StoreError(f"{where} 不是 GeoPackage", "请改用别的路径,或移走该文件后重新载入")
+        upgrade(backing)
+        with backing.engine.connect() as connection:
             check_version(connection, schema, where=where)
-    return Backing(engine, schema, where, writable)
+    return backing
 
 
 def _engine(path: Path, *, writable: bool) -> Engine:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pyproj import CRS
-from sqlalchemy import Connection, Table, text
+from sqlalchemy import Column, Connection, Table, text
 
 from data.store.geometry import SRID
 
@@ -89,10 +89,15 @@ def describe(connection: Connection, table: Table | str, *, geometry: str | None
         )
     if isinstance(table, str):
         return
-    add_column = text(
-        "INSERT INTO gpkg_data_columns (table_name, column_name, name, title, description) VALUES (:t, :c, :c, :title, :said)"
-    )
     for column in table.columns:
-        if column.comment and column.name != geometry:
-            label = column.comment.split(":")[0]
-            connection.execute(add_column, {"t": name, "c": column.name, "title": label, "said": column.comment})
+        if column.name != geometry:
+            describe_column(connection, column)
+
+
+def describe_column(connection: Connection, column: Column) -> None:
+    """Enter a column's Chinese name and meaning."""
+    if not column.comment:
+        return
+    add = text("INSERT INTO gpkg_data_columns (table_name, column_name, name, title, description) VALUES (:t, :c, :c, :title, :said)")
+    said = {"t": column.table.name, "c": column.name, "title": column.comment.split(":")[0], "said": column.comment}
+    connection.execute(add, said)

@@ -11,6 +11,7 @@ from sqlalchemy import URL, Connection, create_engine, event, insert, inspect, t
 from data.store.engine import PROJECT_MAP, PROJECT_MAP_SELECT, PROJECT_MAP_TITLE, Backing, check_version
 from data.store.errors import StoreError, explained
 from data.store.schema import SCHEMA_VERSION, schema_for
+from data.store.upgrade import upgrade
 
 CONNECT_SECONDS = 10
 
@@ -29,11 +30,13 @@ def open_postgis(url: URL) -> Backing:
         event.listen(engine, "begin", _begin)
         with engine.connect() as connection:
             made = inspect(connection).has_table(schema.version.name)
+        backing = Backing(engine, schema, where)
         if not made:
-            _make(Backing(engine, schema, where))
+            _make(backing)
+        upgrade(backing)
         with engine.connect() as connection:
             check_version(connection, schema, where=where)
-    return Backing(engine, schema, where)
+    return backing
 
 
 def _begin(connection: Connection) -> None:

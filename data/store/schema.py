@@ -51,7 +51,7 @@ from data.model import (
 )
 from data.store.types import Backend, column_type
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 
 TITLES: dict[type, str] = {
     SourceFile: "文件", PlanItem: "工作要点事项", LedgerRow: "台账行", Rejection: "未收", Finding: "预警", Run: "载入",

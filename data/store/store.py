@@ -114,9 +114,9 @@ class Store:
             change.grow()
             return kept
 
-    def withdraw(self, correction_id: int, *, at: datetime | None = None) -> Correction:
+    def withdraw(self, correction_id: int, *, who: str = "", at: datetime | None = None) -> Correction:
         """Withdraw a correction; it stays on record. Raises StoreError when there is none, or it is withdrawn already."""
-        return self._close(Correction, correction_id, at, {}, field="withdrawn_at", said="更正", done="撤回")
+        return self._close(Correction, correction_id, at, {"withdrawn_by": who}, field="withdrawn_at", said="更正", done="撤回")
 
     def close_problem(self, problem_id: int, *, by: str, evidence: str, at: datetime | None = None) -> Problem:
         """销号: close a problem, with who and on what evidence. Raises StoreError without evidence or such a problem."""
