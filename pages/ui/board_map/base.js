@@ -12,7 +12,8 @@ const LINES = {
   border: { color: "--outline", weight: 1, dashArray: "2 4" },
 };
 
-const token = (name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
+const styles = getComputedStyle(document.documentElement);
+const token = (name) => styles.getPropertyValue(name).trim();
 
 function pane(map, name, level) {
   map.createPane(name).style.zIndex = level;
@@ -68,7 +69,7 @@ export class Base {
     }
   }
 
-  townAt({ lat, lng }) {
-    return this.towns.find(({ areas }) => areas.some((rings) => inArea([lat, lng], rings))) ?? null;
+  townAt(latlng) {
+    return this.towns.find(({ areas }) => areas.some((rings) => inArea(latlng, rings))) ?? null;
   }
 }

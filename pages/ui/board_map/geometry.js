@@ -4,22 +4,22 @@ const LINES = { LineString: (c) => [c], MultiLineString: (c) => c };
 const AREAS = { Polygon: (c) => [c], MultiPolygon: (c) => c };
 const POINTS = { Point: (c) => [c], MultiPoint: (c) => c };
 
-// A geometry of any type as lines, areas and points, in Leaflet's order (lat, lon).
+// A geometry of any type as lines, areas and points of Leaflet's own places, which nobody needs to make again.
 export function partsOf(geometry, parts = { lines: [], areas: [], points: [] }) {
   if (!geometry) return parts;
   if (geometry.type === "GeometryCollection") geometry.geometries.forEach((one) => partsOf(one, parts));
-  const flip = ([lon, lat]) => [lat, lon];
+  const place = ([lon, lat]) => L.latLng(lat, lon);
   const { type, coordinates } = geometry;
-  if (LINES[type]) parts.lines.push(...LINES[type](coordinates).map((line) => line.map(flip)));
-  if (AREAS[type]) parts.areas.push(...AREAS[type](coordinates).map((area) => area.map((ring) => ring.map(flip))));
-  if (POINTS[type]) parts.points.push(...POINTS[type](coordinates).map(flip));
+  if (LINES[type]) parts.lines.push(...LINES[type](coordinates).map((line) => line.map(place)));
+  if (AREAS[type]) parts.areas.push(...AREAS[type](coordinates).map((area) => area.map((ring) => ring.map(place))));
+  if (POINTS[type]) parts.points.push(...POINTS[type](coordinates).map(place));
   return parts;
 }
 
-const inRing = ([y, x], ring) => {
+const inRing = ({ lat: y, lng: x }, ring) => {
   let inside = false;
   for (let i = 0, j = ring.length - 1; i < ring.length; j = i++) {
-    const [yi, xi] = ring[i], [yj, xj] = ring[j];
+    const { lat: yi, lng: xi } = ring[i], { lat: yj, lng: xj } = ring[j];
     if (yi > y !== yj > y && x < ((xj - xi) * (y - yi)) / (yj - yi) + xi) inside = !inside;
   }
   return inside;

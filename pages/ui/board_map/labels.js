@@ -12,43 +12,78 @@ const ALONG = [0.5, 0.36, 0.64, 0.22, 0.78, 0.1, 0.9];
 
 const BESIDE = [[0, 0], [0, -1], [0, 1], [1, 0], [-1, 0]];
 
+// Where places are seen, in px of the map's frame: spherical Mercator, as Leaflet reckons, without its objects for every vertex.
+class View {
+  constructor(map) {
+    const world = 256 * map.getZoomScale(map.getZoom(), 0);
+    const { x, y } = map.containerPointToLayerPoint([0, 0]).add(map.getPixelOrigin());
+    this.at = ({ lat, lng }) => {
+      const sine = Math.sin((lat * Math.PI) / 180);
+      return [(lng / 360 + 0.5) * world - x, (0.5 - Math.log((1 + sine) / (1 - sine)) / (4 * Math.PI)) * world - y];
+    };
+  }
+}
+
 const pen = document.createElement("canvas").getContext("2d");
+
+const CELL = 96; // px: boxes are looked up by the cells they touch
 
 class Room {
   constructor(size) {
     this.size = size;
-    this.taken = [];
+    this.cells = new Map();
   }
 
   // Takes the box (centre x, y, width, height) if it is free and in sight.
-  take(x, y, width, height, gap = 2, edge = 0) {
+  take(x, y, width, height, gap = 2) {
     const box = [x - width / 2 - gap, y - height / 2 - gap, x + width / 2 + gap, y + height / 2 + gap];
-    if (box[0] < edge || box[1] < edge || box[2] > this.size.x - edge || box[3] > this.size.y - edge) return false;
-    if (this.taken.some((other) => box[0] < other[2] && box[2] > other[0] && box[1] < other[3] && box[3] > other[1])) return false;
-    this.taken.push(box);
+    if (box[0] < 0 || box[1] < 0 || box[2] > this.size.x || box[3] > this.size.y) return false;
+    const touched = this.#touched(box);
+    if (touched.some((cell) => this.cells.get(cell)?.some((other) => box[0] < other[2] && box[2] > other[0] && box[1] < other[3] && box[3] > other[1]))) return false;
+    this.#put(box, touched);
     return true;
+  }
+
+  // What is there already and stays, in sight or not.
+  block(box) {
+    this.#put(box, this.#touched(box));
+  }
+
+  #put(box, touched) {
+    for (const cell of touched) this.cells.set(cell, [...(this.cells.get(cell) ?? []), box]);
+  }
+
+  #touched([left, top, right, bottom]) {
+    const found = [];
+    for (let column = Math.floor(left / CELL); column <= right / CELL; column++) {
+      for (let row = Math.floor(top / CELL); row <= bottom / CELL; row++) found.push(`${column} ${row}`);
+    }
+    return found;
   }
 }
 
 export class Labels {
   constructor(map) {
     this.map = map;
-    map.createPane("labels").style.zIndex = 620;
-    map.getPane("labels").style.pointerEvents = "none";
-    this.group = L.layerGroup().addTo(map);
+    this.pane = map.createPane("labels");
+    this.pane.style.zIndex = 620;
+    this.pane.style.pointerEvents = "none";
+    // A view that is zoomed has other places for names: they come back when it stands.
+    map.on("zoomstart", () => { this.pane.style.visibility = "hidden"; });
     this.badges = [];
     this.scale = 1; // of everything written; more on a wall
   }
 
   place({ towns, says, projects, picked, named, obstacles }) {
-    this.group.clearLayers();
     this.badges = [];
+    this.made = [];
+    this.view = new View(this.map);
+    const { x: width } = this.map.getSize();
     const room = new Room(this.map.getSize());
-    for (const rect of obstacles) room.taken.push(rect);
-    const style = getComputedStyle(this.map.getContainer());
-    const small = this.map.getSize().x < 600;
-    this.font = (size, weight) => `${weight} ${size}px ${style.fontFamily}`;
-    const width = this.map.getSize().x;
+    for (const rect of obstacles) room.block(rect);
+    const { fontFamily } = getComputedStyle(this.map.getContainer());
+    const small = width < 600;
+    this.font = (size, weight) => `${weight} ${size}px ${fontFamily}`;
     const scaled = width / this.scale;
     this.badge = BADGE * this.scale;
     const townSize = (small ? 11 : Math.min(19, 11 + scaled / 320)) * this.scale;
@@ -60,11 +95,15 @@ export class Labels {
     const placed = this.#badges(projects.filter((one) => one !== chosen), room);
     let left = small ? 8 : MOST_NAMES;
     for (const { one, at } of placed) if (left > 0 && named(one) && this.#name(one, at, room, size)) left -= 1;
+    this.pane.replaceChildren(...this.made);
+    this.pane.style.visibility = "";
   }
 
   #put(element, point) {
-    const icon = L.divIcon({ html: element, className: "spot", iconSize: [0, 0] });
-    L.marker(this.map.containerPointToLatLng(point), { icon, pane: "labels", interactive: false, keyboard: false }).addTo(this.group);
+    const { x, y } = this.map.containerPointToLayerPoint(point);
+    element.style.left = `${x}px`;
+    element.style.top = `${y}px`;
+    this.made.push(element);
   }
 
   #width(text, size, weight) {
@@ -73,7 +112,7 @@ export class Labels {
   }
 
   #town(town, room, size, said) {
-    const { x, y } = this.map.latLngToContainerPoint(town.anchor);
+    const [x, y] = this.view.at(L.latLng(town.anchor));
     const width = this.#width(town.name, size, 500) + size * 0.12 * town.name.length;
     const height = size * (said ? 2.4 : 1.35);
     for (const down of [0, -1, 1, -2, 2]) {
@@ -86,7 +125,7 @@ export class Labels {
   }
 
   #badges(order, room) {
-    const placed = [], perArea = new Map();
+    const placed = [], perArea = new Map(), stamps = new Map();
     let refused = 0;
     for (const one of order) {
       if (placed.length >= MOST_BADGES || refused > PATIENCE) break;
@@ -95,36 +134,44 @@ export class Labels {
         perArea.set(one.area, before + 1);
         if (before >= AREA_BADGES) continue;
       }
-      const at = this.#spots(one).find(([x, y]) => room.take(x, y, this.badge, this.badge, 1));
+      const at = this.#firstFree(one, room);
       refused = at ? 0 : refused + 1;
       if (!at) continue;
-      const mark = el("span", { class: "badge" });
-      mark.append(badge(one.paint, this.badge));
-      this.#put(mark, at);
+      if (!stamps.has(one.paint)) stamps.set(one.paint, el("span", { class: "badge" }, badge(one.paint, this.badge)));
+      this.#put(stamps.get(one.paint).cloneNode(true), at);
       placed.push({ one, at });
       this.badges.push({ one, at: this.map.containerPointToLatLng(at) });
     }
     return placed;
   }
 
-  // Where a project's badge may stand, best first: along what is seen of its line, or about its town's middle.
-  #spots(one) {
+  #firstFree(one, room) {
+    for (const at of this.#spots(one)) if (room.take(...at, this.badge, this.badge, 1)) return at;
+    return null;
+  }
+
+  // Where a project's badge may stand, best first: along what is seen of its line, or about its town's middle. One after the
+  // other, for the first is mostly free.
+  *#spots(one) {
     const { lines, areas, points } = one.parts;
-    const seen = (latlng) => this.map.latLngToContainerPoint(latlng);
+    const seen = (latlng) => this.view.at(latlng);
+    const beside = ([x, y]) => BESIDE.map(([right, down]) => [x + right * this.badge, y + down * this.badge]);
     if (one.area) {
-      const { x, y } = seen(one.bounds.getCenter());
+      const [x, y] = seen(one.bounds.getCenter());
       const step = this.badge + 4;
-      return [1, -1, 2, -2, 3].flatMap((row) => [0, -1, 1, -2, 2].map((column) => [x + column * step, y + row * step]));
+      for (const row of [1, -1, 2, -2, 3]) for (const column of [0, -1, 1, -2, 2]) yield [x + column * step, y + row * step];
+    } else if (points.length) {
+      for (const point of points) yield* beside(seen(point));
+    } else {
+      const size = this.map.getSize();
+      const inSight = ([x, y]) => x > 0 && y > 0 && x < size.x && y < size.y;
+      const line = lines.length ? lines.reduce((a, b) => (b.length > a.length ? b : a)) : areas[0][0];
+      const dots = dense(line.map(seen)).filter(inSight);
+      if (!dots.length) return;
+      const along = ALONG.map((share) => dots[Math.floor(share * (dots.length - 1))]);
+      yield* along;
+      yield* beside(along[0]);
     }
-    const beside = ({ x, y }) => BESIDE.map(([right, down]) => [x + right * this.badge, y + down * this.badge]);
-    if (points.length) return points.map(seen).flatMap(beside);
-    const size = this.map.getSize();
-    const inSight = ({ x, y }) => x > 0 && y > 0 && x < size.x && y < size.y;
-    const line = lines.length ? lines.reduce((a, b) => (b.length > a.length ? b : a)) : areas[0][0];
-    const dots = dense(line.map(seen)).filter(inSight);
-    if (!dots.length) return [];
-    const along = ALONG.map((share) => dots[Math.floor(share * (dots.length - 1))]);
-    return [...along.map(({ x, y }) => [x, y]), ...beside(along[0])];
   }
 
   #name(one, [x, y], room, size) {
@@ -147,8 +194,9 @@ export class Labels {
 function dense(line) {
   const dots = [line[0]];
   for (let i = 1; i < line.length; i++) {
-    const steps = Math.min(200, Math.max(1, Math.round(line[i - 1].distanceTo(line[i]) / 12)));
-    for (let step = 1; step <= steps; step++) dots.push(line[i - 1].add(line[i].subtract(line[i - 1]).multiplyBy(step / steps)));
+    const [x, y] = line[i - 1], right = line[i][0] - x, down = line[i][1] - y;
+    const steps = Math.min(200, Math.max(1, Math.round(Math.hypot(right, down) / 12)));
+    for (let step = 1; step <= steps; step++) dots.push([x + (right * step) / steps, y + (down * step) / steps]);
   }
   return dots;
 }

@@ -53,7 +53,7 @@ export class Projects {
 
   // shapes: id -> GeoJSON geometry; facts: the table of projects, by column.
   load(shapes, facts) {
-    for (const one of this.all) one.layer?.remove();
+    for (const one of this.all) one.layers.forEach((layer) => layer.remove());
     for (const area of this.areas.values()) area.layer.remove();
     this.areas = new Map();
     this.all = facts.ids.map((id, index) => this.#make(id, index, shapes[id], facts));
@@ -61,7 +61,7 @@ export class Projects {
 
   #make(id, index, shape, facts) {
     const precision = facts.precision[index];
-    const one = { id, index, name: facts.names[index], tip: facts.tips[index], precision, parts: partsOf(shape), layer: null, area: null, mapped: false };
+    const one = { id, index, name: facts.names[index], tip: facts.tips[index], precision, parts: partsOf(shape), layers: [], area: null, mapped: false };
     const { lines, areas, points } = one.parts;
     if (precision === "city" || !(lines.length || areas.length || points.length)) return one;
     one.mapped = true;
@@ -72,12 +72,11 @@ export class Projects {
     }
     const dashArray = SURE.has(precision) ? null : "9 6";
     const common = { interactive: false, renderer: this.renderer, dashArray, lineCap: dashArray ? "butt" : "round" };
-    const layers = [];
-    if (areas.length) layers.push(L.polygon(areas, { ...common, fillOpacity: 0.22 }));
-    if (lines.length) layers.push(L.polyline(lines, common));
-    for (const point of points) layers.push(L.circleMarker(point, { ...common, dashArray: dashArray && "3 3", radius: 5, fillOpacity: 1 }));
-    one.layer = L.featureGroup(layers);
-    one.bounds = one.layer.getBounds();
+    if (areas.length) one.layers.push(L.polygon(areas, { ...common, fillOpacity: 0.22 }));
+    if (lines.length) one.layers.push(L.polyline(lines, common));
+    for (const point of points) one.layers.push(L.circleMarker(point, { ...common, dashArray: dashArray && "3 3", radius: 5, fillOpacity: 1 }));
+    one.bounds = L.latLngBounds([]);
+    for (const layer of one.layers) one.bounds.extend(layer.getBounds?.() ?? layer.getLatLng());
     return one;
   }
 
@@ -99,20 +98,24 @@ export class Projects {
       one.rank = measure.of[one.index];
       one.paint = measure.classes[one.rank];
       one.shown = shown.has(one.index);
-      if (!one.layer) continue;
+      if (!one.layers.length) continue;
       if (one.shown) worstFirst.push(one);
-      else one.layer.remove();
+      else one.layers.forEach((layer) => layer.remove());
     }
     // Many lines are drawn thinner, or they would hide each other and the land.
     this.thin = worstFirst.length > 1500 ? 0.5 : worstFirst.length > 400 ? 0.7 : 1;
     worstFirst.sort((a, b) => a.rank - b.rank);
-    for (const one of worstFirst) {
-      if (!this.map.hasLayer(one.layer)) one.layer.addTo(this.map);
-      one.layer.setStyle(this.#style(one));
+    // From the last to the worst, which then lies on top. Styled before it is added, or it would be drawn twice.
+    for (const one of [...worstFirst].reverse()) {
+      const style = this.#style(one);
+      for (const layer of one.layers) {
+        layer.setStyle(style);
+        if (this.map.hasLayer(layer)) layer.bringToFront();
+        else layer.addTo(this.map);
+      }
     }
-    for (const one of worstFirst.reverse()) one.layer.bringToFront();
     for (const area of this.areas.values()) this.#hatch(area);
-    this.shown = worstFirst.reverse();
+    this.shown = worstFirst;
     this.#raise();
   }
 
@@ -135,14 +138,14 @@ export class Projects {
 
   #raise() {
     const chosen = this.all[this.picked];
-    if (chosen?.layer && chosen.shown) chosen.layer.bringToFront();
+    if (chosen?.shown) chosen.layers.forEach((layer) => layer.bringToFront());
   }
 
   pick(index) {
     const before = this.picked;
     this.picked = index;
     for (const one of [this.all[before], this.all[index]]) {
-      if (one?.layer && one.shown) one.layer.setStyle(this.#style(one));
+      if (one?.shown) for (const layer of one.layers) layer.setStyle(this.#style(one));
       if (one?.area) this.#hatch(one.area);
     }
     this.#raise();
@@ -157,9 +160,9 @@ export class Projects {
     for (const one of this.all) {
       if (!one.shown || !one.mapped || !this.#inBounds(one.bounds, latlng, pad)) continue;
       if (one.area) {
-        if (one.area.rings.some((rings) => inArea([latlng.lat, latlng.lng], rings))) towns.push(one);
+        if (one.area.rings.some((rings) => inArea(latlng, rings))) towns.push(one);
       } else if (this.#touches(one, here, reach)) near.push(one);
-      else if (one.parts.areas.some((rings) => inArea([latlng.lat, latlng.lng], rings))) within.push(one);
+      else if (one.parts.areas.some((rings) => inArea(latlng, rings))) within.push(one);
     }
     const worst = (a, b) => a.rank - b.rank;
     const close = [...near.sort(worst), ...within.sort(worst)];
@@ -171,7 +174,7 @@ export class Projects {
   }
 
   #touches(one, here, reach) {
-    return one.layer.getLayers().some((layer) => {
+    return one.layers.some((layer) => {
       if (layer.getRadius) return this.map.latLngToLayerPoint(layer.getLatLng()).distanceTo(here) <= layer.getRadius() + reach / 2;
       const nearest = layer.closestLayerPoint(here);
       return nearest && nearest.distance <= reach;
