@@ -60,11 +60,11 @@ def load_region(code: str | None = None, *, root: Path | None = None) -> Region:
 
     Raises RegionError, which says which file, what is wrong and the remedy.
     """
-    return _load(code or region_code(), root)
+    return _load(code or region_code(), root or REGIONS)
 
 
 @lru_cache(maxsize=8)
-def _load(code: str, root: Path | None) -> Region:
+def _load(code: str, root: Path) -> Region:
     known = region_dirs(root=root)
     if code not in known:
         raise RegionError(code, "没有这个区域包", f"现有:{'、'.join(known) or '无'}")

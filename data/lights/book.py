@@ -54,7 +54,7 @@ class RuleBook:
 def load_rules(path: Path) -> RuleBook:
     """Read a rule file. Raises RuleError, naming the file, when it is absent, not TOML, or holds what no rule can be."""
     try:
-        return parse_rules(path.read_text("utf-8"))
+        return parse_rules(path.read_text("utf-8-sig"))
     except OSError as error:
         raise RuleError(f"读不到亮灯规则文件 {path.name}", "请检查区域包是否完整") from error
     except UnicodeDecodeError as error:

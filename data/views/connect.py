@@ -23,7 +23,8 @@ def region_of(store: Store) -> Region:
 
 
 def rule_book(store: Store) -> RuleBook:
-    """The region's light rules. The file is read anew when it was changed."""
+    """The region's light rules. The file is read anew when it was changed. Raises RegionError where there is no such region."""
+    region_of(store)
     return _rule_book(_rules_path(store), rules_stamp(store))
 
 
@@ -44,11 +45,7 @@ def _rule_book(path: Path, changed: int) -> RuleBook:
 
 def rule_in_force(store: Store, name: str | None = None) -> Rule:
     """The rule of that name, or the region's declared default. Raises RuleError for a name that is not in the book."""
-    book = rule_book(store)
-    if name:
-        return book.rule(name)
-    declared = region_of(store).light_rule
-    return book.rule(declared if declared in book.names else None)
+    return rule_book(store).rule(name or region_of(store).light_rule or None)
 
 
 def rules(store: Store) -> tuple[RuleWords, ...]:

@@ -361,6 +361,12 @@ def test_a_missing_or_foreign_file_is_refused(tmp_path):
     foreign.write_bytes('# 规则'.encode("gbk"))
     with pytest.raises(RuleError, match="UTF-8"):
         load_rules(foreign)
+
+
+def test_a_file_saved_by_notepad_is_read(tmp_path):
+    path = tmp_path / "light_rules.toml"
+    path.write_bytes(b"\xef\xbb\xbf" + RULES.read_bytes())
+    assert load_rules(path) == BOOK
     with pytest.raises(RuleError, match="可选:默认"):
         BOOK.rule("上海")
 
