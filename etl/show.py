@@ -98,7 +98,8 @@ def place(console: Console, found: Mapping[str, Any]) -> None:
         console.print(Text(f"  原因:{found['reason']}"))
     for town in found["towns"]:
         length = f",{town['length_m']:.0f} 米" if town["length_m"] else ""
-        console.print(Text(f"  {town['name'] or '区域以外'} {town['share']:.1%}{length}"))
+        share = "写明在此,占比不详" if town["share"] is None else f"{town['share']:.1%}"
+        console.print(Text(f"  {town['name'] or '区域以外'} {share}{length}"))
 
 
 def status(console: Console, store: Store) -> None:

@@ -63,7 +63,7 @@ class TownIndex:
     """The towns of a region, prepared to say what lies in which. Building it costs milliseconds; keep it for many places."""
 
     def __init__(self, region: Region) -> None:
-        self._region = region
+        self.region = region
         shapes = np.array([town.geometry for town in region.towns], dtype=object)
         self._project = Fitted(projector(region).transform, _around(shapes))
         self._polygons = shapely.transform(shapes, self._project, interleaved=False)
@@ -182,11 +182,11 @@ class TownIndex:
         )
 
     def _share(self, project: str, dimension: int, town: int, share: float, measure: float) -> TownShare:
-        known = self._region.towns[town] if town >= 0 else None
+        known = self.region.towns[town] if town >= 0 else None
         return TownShare(
             project=project,
             town=known.code if known else "",
-            name=known.name if known else f"{self._region.name}以外",
+            name=known.name if known else f"{self.region.name}以外",
             share=share,
             length_m=measure if dimension == 1 else None,
             area_m2=measure if dimension == 2 else None,

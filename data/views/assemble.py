@@ -89,12 +89,17 @@ def _row(
     )  # fmt: skip
 
 
+def largest_first(share: TownShare) -> tuple[bool, float, str]:
+    """A key to sort shares by: the largest first, those that are unknown last."""
+    return share.share is None, -(share.share or 0.0), share.town
+
+
 def _by_project(shares: Iterable[TownShare]) -> dict[str, tuple[TownShare, ...]]:
-    """Each project's towns, the largest share first."""
+    """Each project's towns, the largest share first, those whose share is unknown last."""
     grouped: dict[str, list[TownShare]] = defaultdict(list)
     for share in shares:
         grouped[share.project].append(share)
-    return {project: tuple(sorted(parts, key=lambda share: (-share.share, share.town))) for project, parts in grouped.items()}
+    return {project: tuple(sorted(parts, key=largest_first)) for project, parts in grouped.items()}
 
 
 def _judgements(now: Reader, as_of: date | None, some: Mapping[str, list[str]]) -> Iterable[Judgement]:

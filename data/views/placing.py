@@ -10,7 +10,7 @@ from enum import StrEnum
 from data.model import Correction, LedgerRow, Location, Match, PlanItem, Precision, Project, SourceFile, TownShare
 from data.model.placement import PLACE_SUBJECT, described
 from data.store import Reader, Store
-from data.views.assemble import evidence_of
+from data.views.assemble import evidence_of, largest_first
 from data.views.shapes import Evidence
 
 FAR_OFF = 0.1
@@ -98,7 +98,7 @@ def _state(
     doubt, reason = doubt_of(project, place, drawn=drawn, correction=correction)
     return PlaceState(
         id=project.id, name=project.name, doubt=doubt, reason=reason, precision=place.precision if place else Precision.NONE,
-        towns=tuple(one.name or "市域以外" for one in sorted(towns, key=lambda one: -one.share)), correction=correction,
+        towns=tuple(one.name or "市域以外" for one in sorted(towns, key=largest_first)), correction=correction,
     )
 
 

@@ -41,7 +41,7 @@ def _figure(field: str) -> Callable[[BoardRow], Any]:
 
 
 def _towns(row: BoardRow) -> str:
-    return "、".join(f"{share.name or '区域外'} {share.share:.0%}" for share in row.towns)
+    return "、".join(f"{share.name or '区域外'} {'占比不详' if share.share is None else f'{share.share:.0%}'}" for share in row.towns)
 
 
 def _judgement(row: BoardRow) -> str:

@@ -125,4 +125,9 @@ def town_name(share: TownShare) -> str:
 def town_share(share: TownShare) -> str:
     """A town and its share, as HTML."""
     name = text(town_name(share))
-    return name if share.share >= 0.9995 else f"{name} {text(words.rate(share.share))}"
+    return name if share.share is not None and share.share >= 0.9995 else f"{name} {text(share_words(share))}"
+
+
+def share_words(share: TownShare) -> str:
+    """How much of a project lies in a town; of a town that a text states and the map does not show it is not known."""
+    return "写明在此,占比不详" if share.share is None else words.rate(share.share)

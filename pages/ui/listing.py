@@ -46,9 +46,11 @@ def columns(rows: Sequence[BoardRow], *, towns: Sequence[str] = ()) -> dict[str,
     }
 
 
-def share_in(row: BoardRow, towns: Sequence[str]) -> float:
-    """How much of a project lies in the towns, 0–1."""
-    return sum(share.share for share in row.towns if share.name in towns)
+def share_in(row: BoardRow, towns: Sequence[str]) -> float | None:
+    """How much of a project lies in the towns, 0–1; None where it lies there, and how much is not known."""
+    shares = [share.share for share in row.towns if share.name in towns]
+    known = [share for share in shares if share is not None]
+    return sum(known) if known or not shares else None
 
 
 def km_in(row: BoardRow, towns: Sequence[str]) -> float | None:

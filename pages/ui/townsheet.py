@@ -63,10 +63,8 @@ def _sheets(key: tuple, choice: Choice, chosen: tuple[str, ...], _board: Board) 
     if not chosen:
         return ranking_html(_board, among, note=note)
     by_name = {town.name: town for town in among}
-    return "".join(
-        town_html(Sheet(board=_board, town=by_name[name], rows=[row for row in kept if share_in(row, (name,))], among=among), note=note)
-        for name in chosen if name in by_name
-    )
+    rows = {name: [row for row in kept if any(share.name == name for share in row.towns)] for name in chosen if name in by_name}
+    return "".join(town_html(Sheet(board=_board, town=by_name[name], rows=listed, among=among), note=note) for name, listed in rows.items())
 
 
 def from_low(rows: Sequence[BoardRow]) -> list[BoardRow]:
