@@ -1,10 +1,13 @@
 """What the map itself offers, in a real browser: dates, towns, tints, names under the pointer, precision, and no colour needed."""
 
+from itertools import combinations
 from urllib.parse import parse_qs, urlparse
 
 import pytest
+from shapely.geometry import Point, box
 
-from data.views import Precision
+from data.region import load_region
+from data.views import Light, Precision
 from tests.e2e.conftest import PHONE, WALL
 from tests.pages.boards import DATES, FakeViews
 
@@ -21,7 +24,29 @@ def stamped(screen, words):
     screen.settle()
 
 
-@pytest.mark.parametrize("screen", [WALL, PHONE], indirect=True, ids=["wall", "phone"])
+BOTH = pytest.mark.parametrize("screen", [WALL, PHONE], indirect=True, ids=["wall", "phone"])
+
+
+@BOTH
+def test_the_worst_are_named_at_first_sight_and_no_towns_name_leaves_its_town(screen, address):
+    screen.open(address)
+    middles = """kind => { const map = window.boardMap, from = map.getContainer().getBoundingClientRect();
+      return [...document.querySelectorAll(kind)].map(one => { const { left, top, width, height } = one.getBoundingClientRect();
+        const { lng, lat } = map.containerPointToLatLng([left - from.left + width / 2, top - from.top + height / 2]);
+        return [one.textContent, lng, lat]; }); }"""
+    towns = {town.name: town.geometry for town in load_region().towns}
+    named = screen.frame.evaluate(middles, ".leaflet-labels-pane > .town")
+    assert len(named) > 9 and all(towns[name].buffer(1e-6).contains(Point(x, y)) for name, x, y in named)
+    names = {name for name, _, _ in screen.frame.evaluate(middles, ".leaflet-labels-pane > .name")}
+    red = [row.name for row in BOARD.rows if row.lit.light is Light.RED and row.mapped]
+    assert red and sum(any(name.startswith(one.rstrip("…")) for one in names) for name in red) >= min(4, len(red)), names
+    boxes = [box(*one) for one in screen.frame.evaluate("""() =>
+      [...document.querySelectorAll('.leaflet-labels-pane > :not(.leader)')].map(one => one.getBoundingClientRect())
+      .map(({ left, top, right, bottom }) => [left + 1, top + 1, right - 1, bottom - 1])""")]
+    assert not any(a.intersects(b) for a, b in combinations(boxes, 2))
+
+
+@BOTH
 def test_the_time_line_leads_through_every_date_and_keeps_the_view(screen, address):
     screen.open(f"{address}/?date={DATES[0].isoformat()}")
     screen.frame.evaluate("() => { window.boardMap.setView([30.21, 121.31], 12.4, {animate: false}); window.keptSince = 1; }")
@@ -167,7 +192,8 @@ def test_a_choice_runs_map_and_card_only(screen, address):
     screen.page.locator(".st-key-list canvas").first.wait_for(timeout=10_000)
     keep = "all => { const kept = all.every(one => one.dataset.kept); all.forEach(one => { one.dataset.kept = 'yes'; }); return kept; }"
     # A table lays itself out more than once before it stays.
-    assert any(screen.page.locator(".st-key-list canvas, .figures").evaluate_all(keep) or screen.page.wait_for_timeout(400) for _ in range(20))
+    marked = screen.page.locator(".st-key-list canvas, .figures")
+    assert any(marked.evaluate_all(keep) or screen.page.wait_for_timeout(400) for _ in range(20))
     middle, one = lines()[0]
     screen.click_map(middle.x, middle.y)
     screen.page.locator(".card h2", has_text=one.name).wait_for(timeout=5000)

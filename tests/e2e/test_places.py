@@ -124,10 +124,11 @@ def test_a_line_is_drawn_moved_saved_shown_and_withdrawn(screen, desk, request):
     screen.page.locator(".card", has_text="张三").first.wait_for(timeout=SETTLED)
     screen.open(f"{address}/places?id={state.id}")
     screen.page.get_by_text("撤回这条更正").click()
+    screen.page.get_by_label("撤回人").fill("李四")
     screen.page.get_by_role("button", name="确认撤回").click()
     screen.page.locator(".notice", has_text="已撤回").wait_for(timeout=SETTLED)
     assert store.fetch(Location, project=state.id)[0].geometry.equals(before.geometry)
-    assert store.fetch(Correction, withdrawn_at=None) == ()
+    assert store.fetch(Correction, withdrawn_at=None) == () and store.fetch(Correction)[0].withdrawn_by == "李四"
 
 
 def test_keys_alone_draw_and_escape_gives_up(screen, desk):

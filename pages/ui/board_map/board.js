@@ -211,6 +211,7 @@ function label() {
   labels.place({
     towns: base.towns, projects: seen, picked: projects.picked, obstacles: panels.rects(map.getContainer(), timeline.panel),
     says: (code) => saidOf(state.args.ground, code),
+    urgent: (one) => worst.includes(one.paint.key),
     named: (one) => few || worst.includes(one.paint.key),
   });
 }

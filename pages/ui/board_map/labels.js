@@ -1,15 +1,20 @@
-// Names and badges, placed anew for every view: towns first, each once; then badges, worst first; then projects' names,
-// only where they cover nothing.
+// Names and badges, placed anew for every view, each only where it covers none placed before it: the chosen project; the badges
+// of the worst; towns, each once; the names of the worst; then the other badges, worst first, and their names.
 
 import { badge, el } from "./dom.js";
+import { inArea } from "./geometry.js";
 
 const BADGE = 22; // px, on a screen at hand
 const MOST_BADGES = 180;
 const MOST_NAMES = 40;
+const WORST_FIRST = 12; // badges that go before the towns' names: more would leave no room for these
 const PATIENCE = 250; // projects in a row without room: the view is full
 const AREA_BADGES = 6; // in a town's hatched area; the rest are counted
 const ALONG = [0.5, 0.36, 0.64, 0.22, 0.78, 0.1, 0.9];
 
+const ABOUT = [[0, 0], [0, -1], [0, 1], [0, -2], [0, 2], [1, 0], [-1, 0], [1, 1], [-1, 1], [1, -1], [-1, -1]]; // a town's seat
+const FAR = [2, 3.5, 5, 7];
+const AROUND = [[1, -1], [1, 1], [-1, -1], [-1, 1], [0, -1], [0, 1], [1, -0.4], [1, 0.4], [-1, -0.4], [-1, 0.4]];
 const BESIDE = [[0, 0], [0, -1], [0, 1], [1, 0], [-1, 0]];
 
 // Where places are seen, in px of the map's frame: spherical Mercator, as Leaflet reckons, without its objects for every vertex.
@@ -74,7 +79,7 @@ export class Labels {
     this.scale = 1; // of everything written; more on a wall
   }
 
-  place({ towns, says, projects, picked, named, obstacles }) {
+  place({ towns, says, projects, picked, urgent, named, obstacles }) {
     this.badges = [];
     this.made = [];
     this.view = new View(this.map);
@@ -87,14 +92,18 @@ export class Labels {
     const scaled = width / this.scale;
     this.badge = BADGE * this.scale;
     const townSize = (small ? 11 : Math.min(19, 11 + scaled / 320)) * this.scale;
-    for (const town of towns) this.#town(town, room, townSize, says?.(town.code));
-    const chosen = projects.find((one) => one.index === picked);
+    const chosen = projects.filter((one) => one.index === picked);
     const size = (small ? 11 : Math.min(16, 10.5 + scaled / 640)) * this.scale;
     // The chosen one has its badge and its name before any other takes the room.
-    for (const { one, at } of this.#badges(chosen ? [chosen] : [], room)) this.#name(one, at, room, size + 1);
-    const placed = this.#badges(projects.filter((one) => one !== chosen), room);
+    for (const { one, at } of this.#badges(chosen, room)) this.#name(one, at, room, size + 1);
+    const others = projects.filter((one) => one.index !== picked);
+    const worst = others.filter(urgent).slice(0, WORST_FIRST);
+    const first = this.#badges(worst, room);
+    for (const town of towns) this.#town(town, room, townSize, says?.(town.code));
     let left = small ? 8 : MOST_NAMES;
-    for (const { one, at } of placed) if (left > 0 && named(one) && this.#name(one, at, room, size)) left -= 1;
+    const name = (placed, far) => { for (const { one, at } of placed) if (left > 0 && named(one) && this.#name(one, at, room, size, far)) left -= 1; };
+    name(first, true);
+    name(this.#badges(others.filter((one) => !worst.includes(one)), room));
     this.pane.replaceChildren(...this.made);
     this.pane.style.visibility = "";
   }
@@ -115,13 +124,14 @@ export class Labels {
     const [x, y] = this.view.at(L.latLng(town.anchor));
     const width = this.#width(town.name, size, 500) + size * 0.12 * town.name.length;
     const height = size * (said ? 2.4 : 1.35);
-    for (const down of [0, -1, 1, -2, 2]) {
-      if (!room.take(x, y + down * height, width, height, 1)) continue;
-      const name = el("span", { class: "town", text: town.name }, said && el("small", { text: said }));
-      name.style.fontSize = `${size}px`;
-      this.#put(name, [x, y + down * height]);
-      return;
-    }
+    const spots = ABOUT.map(([right, down]) => [x + right * (width / 2 + this.badge / 2), y + down * height]);
+    // A name that left its town would name another.
+    const inside = (point) => town.areas.some((rings) => inArea(this.map.containerPointToLatLng(point), rings));
+    const at = spots.find((spot, number) => (number === 0 || inside(spot)) && room.take(...spot, width, height, 1));
+    if (!at) return;
+    const name = el("span", { class: "town", text: town.name }, said && el("small", { text: said }));
+    name.style.fontSize = `${size}px`;
+    this.#put(name, at);
   }
 
   #badges(order, room) {
@@ -174,19 +184,34 @@ export class Labels {
     }
   }
 
-  #name(one, [x, y], room, size) {
+  // A name beside its badge; for the worst, where there is no room beside it, farther away at the end of a leader.
+  #name(one, [x, y], room, size, far = false) {
     const text = one.name.length > 22 ? `${one.name.slice(0, 21)}…` : one.name;
     const width = this.#width(text, size, 600) + 8;
     const height = size + 6;
     const away = this.badge / 2 + 3;
     const [right, down] = [away + width / 2, away + height / 2];
-    const spots = [[x + right, y], [x - right, y], [x, y - down], [x, y + down], [x + right, y - height], [x + right, y + height], [x - right, y - height], [x - right, y + height]];
-    const at = spots.find(([cx, cy]) => room.take(cx, cy, width, height, 1));
+    const beside = [[x + right, y], [x - right, y], [x, y - down], [x, y + down], [x + right, y - height], [x + right, y + height], [x - right, y - height], [x - right, y + height]];
+    const distant = far ? FAR.flatMap((step) => AROUND.map(([across, along]) => [x + across * (step * away + width / 2), y + along * step * away])) : [];
+    const free = ([cx, cy]) => room.take(cx, cy, width, height, 1);
+    let at = beside.find(free);
+    if (!at && (at = distant.find(free))) this.#leader([x, y], at, width, height);
     if (!at) return false;
     const name = el("span", { class: "name", text });
     name.style.fontSize = `${size}px`;
     this.#put(name, at);
     return true;
+  }
+
+  // A thin line from a badge's edge to the near edge of its name.
+  #leader([x, y], [cx, cy], width, height) {
+    const to = [Math.max(cx - width / 2, Math.min(x, cx + width / 2)), Math.max(cy - height / 2, Math.min(y, cy + height / 2))];
+    const angle = Math.atan2(to[1] - y, to[0] - x);
+    const start = [x + (Math.cos(angle) * this.badge) / 2, y + (Math.sin(angle) * this.badge) / 2];
+    const line = el("span", { class: "leader" });
+    line.style.width = `${Math.hypot(to[0] - start[0], to[1] - start[1])}px`;
+    line.style.rotate = `${angle}rad`;
+    this.#put(line, start);
   }
 }
 
