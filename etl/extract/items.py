@@ -102,7 +102,7 @@ def _sentence(sentence: Span, clause: Clause, frame: Frame) -> Iterator[Found]:
         if not statement.object:
             _continue(latest, statement, frame)
             continue
-        if latest and governing and not statement.verbs and not statement.steps and _LISTS_ON.search(segment.text):
+        if latest and governing and not statement.verbs and not statement.steps and _lists_on(segment.text, statement):
             # "加快A、B,以及C、D等项目": the verb reaches over the comma.
             statement = replace(statement, lead=governing.lead, verbs=governing.verbs, soft=governing.soft)
         stage = main_stage(statement)
@@ -120,6 +120,14 @@ def _sentence(sentence: Span, clause: Clause, frame: Frame) -> Iterator[Found]:
         latest = members or latest
         found.extend(members)
     yield from found
+
+
+def _lists_on(text: str, statement: Statement) -> bool:
+    """Whether a segment without a verb goes on with the list before the comma: "…,以及C、D等项目", "…,丙路改造,丁桥维修"."""
+    if _LISTS_ON.search(text):
+        return True
+    anatomy = dissect(statement.object)
+    return bool(anatomy.works and anatomy.complete and anatomy.residue and not anatomy.refused and statement.object == text.strip())
 
 
 def _statements(sentence: Span) -> Iterator[tuple[Span, bool]]:

@@ -87,7 +87,7 @@ _INSTITUTIONS = frozenset({"医疗", "教育", "文体旅", "养老民政", "公
 _SITES = _INSTITUTIONS | {"停车与充电", "环卫", "市政-污水处理", "市政-供水"}
 _BUILT = frozenset({Stage.START, Stage.BUILDING, Stage.COMPLETED, Stage.IN_USE})
 _NUMBERED = re.compile(
-    r"[GSX]\d{2,4}|\d{2,4}(?:国道|省道|县道)|[A-Z\d一二三四五六七八九十]+号线|(?:国道|省道|县道)\d+|\d{2,4}线|[\u4e00-\u9fff]{2}大[道街]"
+    r"[GSX]\d{2,4}|\d{2,4}(?:国道|省道|县道)|[A-Z\d一二三四五六七八九十]+号线|(?:国道|省道|县道)\d+|\d{2,4}线|[\u4e00-\u9fff]{2}大[道街]|[\u4e00-\u9fff]{2}[一二三四五六七八九十][路街](?![\u4e00-\u9fff])"
 )
 _SLOGAN = re.compile(r"[\d一二三四五六七八九十]+[项大](?:重点|重大)?(?:工程|行动)$")
 

@@ -16,6 +16,12 @@ MOST_JOINTS = 6
 _COMMA = re.compile("、")
 _JOINT = re.compile(r"以及|[及和与]")
 _CATEGORY_END = re.compile(r"(?:工程|项目|工作|任务|设施|建设|线路|路段|标段|节点)$")
+# "甲桥、乙桥2座桥梁维修", "甲、乙、丙三个小区改造".
+_COUNTED_CLOSE = re.compile(
+    r"(?P<names>[^、].*、.*?[^\d、一二两三四五六七八九十百])(?P<category>(?P<number>\d{1,2}|[两二三四五六七八九十])(?:个|条|座|处|所|家)[\u4e00-\u9fff]{2,}.*)$"
+)
+_GOAL = re.compile(r"^(.{4,}?(?:延伸|延长|敷设|铺设|接入))(?:至|到)[\u4e00-\u9fff]{2,8}(?:、[\u4e00-\u9fff]{2,8})*$")
+_NUMERALS = {"两": 2, **{numeral: number for number, numeral in enumerate("一二三四五六七八九十", 1)}}
 _DASH = re.compile(r"——+")
 _MEMBER_VERB = re.compile(r"^(?:新建|迁建|改建|扩建|改扩建|续建|新改扩建|重建|修建|建设|加快|推进|实施|启动|建成|开工)")
 _PASSES = re.compile(r"^[\u4e00-\u9fff]{2,4}经[\u4e00-\u9fff]{2,4}$")
@@ -45,7 +51,7 @@ class Listing:
 
 def read_list(text: str) -> Listing:
     """Take an object apart. Never raises; an empty object has no members."""
-    text = apposition(text)
+    text = _without_goal(apposition(text))
     body, category = split_category(text)
     refused = vocabulary().refused_heads.ending(category) if category else ""
     if refused and (anatomy := dissect(category)).facility:
@@ -56,6 +62,12 @@ def read_list(text: str) -> Listing:
     said = [_without_lead(_without_closing(member)) for member in _joined_routes(said)]
     said = [re.sub(r"^(?:以及|及(?=[^、]{3})|并|推进|加快|实施|等)", "", member) or member for member in said]
     return Listing(tuple(complete_heads(said, category)), tuple(said), category, refused)
+
+
+def _without_goal(text: str) -> str:
+    """Reads "某某水厂管网延伸至甲村、乙村": where it is brought to is no second member."""
+    match = _GOAL.match(text)
+    return match[1] if match and dissect(match[1]).holds else text
 
 
 def _without_closing(member: str) -> str:
@@ -107,7 +119,19 @@ def split_category(text: str) -> tuple[str, str]:
         if not category or not residue(category) or vocabulary().refused_heads.ending(category) or COUNT.match(category):
             return text[:at], category
         return (text[:at], category) if dissect(category).head else (text, "")
-    return text, ""
+    return _split_count(text)
+
+
+def _split_count(text: str) -> tuple[str, str]:
+    """("A、B", "2座水库加固") for "A、B2座水库加固": a count of just those that are named closes a list as 等 does."""
+    found = _COUNTED_CLOSE.match(text)
+    if not found:
+        return text, ""
+    named = [part for span in split_outside(found["names"], _COMMA) for part in split_joint(span.text)]
+    closes = dissect(found["category"])
+    if len(named) != _NUMERALS.get(found["number"], found["number"].isdigit() and int(found["number"])):
+        return text, ""
+    return (found["names"], found["category"]) if closes.head or closes.facility else (text, "")
 
 
 def _is_package(text: str) -> bool:

@@ -18,7 +18,15 @@ _SECTION_END = re.compile(r"(?:[东西南北中先后首][^\s]{0,2}段|段|全�
 COUNT = re.compile(
     r"(?<![\dA-Za-z])(\d+(?:\.\d+)?|[一二两三四五六七八九十百]+)(?:余|多)?[万亿]?(?:余|多)?(?:个|条|座|处|所|公里|千米|套|户|间|幢|栋|平方|亩|台|根|家|项|米|口|盏|对|孔|艘|公顷|组|片|件|宗|张|部(?!分|门)|枪)"
 )
-_NUMBER_NAMED = re.compile(r"[GSX]\d{2,4}|\d{2,4}(?:国道|省道|县道)|[A-Z\d一二三四五六七八九十]+号线|\d{2,4}线|[\u4e00-\u9fff]{2}大[道街]")
+_NUMBER_NAMED = re.compile(
+    r"[GSX]\d{2,4}|\d{2,4}(?:国道|省道|县道)|[A-Z\d一二三四五六七八九十]+号线|\d{2,4}线|[\u4e00-\u9fff]{2}大[道街]"
+    r"|[\u4e00-\u9fff]{2}[一二三四五六七八九十][路街](?![\u4e00-\u9fff])"
+)
+# "东横河甲镇至乙镇": the stretch of a road or river, told without 段.
+_STRETCH_END = re.compile(r"(?<=[路街道线河江浦塘渠溪湖堤])[\u4e00-\u9fff]{2,6}(?:至|到|—|-)[\u4e00-\u9fff]{2,8}$")
+# "科技一路" is a road; "一带一路" and "一路" are none.
+_NUMBERED_ROAD = re.compile(r"[\u4e00-\u9fff]{2}(?<!一带)[一二三四五六七八九十][路街]$")
+_STREETS = re.compile(r"[\u4e00-\u9fff]{2,}[路街道巷弄桥](?:至|到|—|-)[\u4e00-\u9fff]{2,}[路街道巷弄桥]")
 _ROUTE_END = re.compile(r"[GSX]\d{2,4}线?$")
 _LINE_END = re.compile(r"[\u4e00-\u9fff]{2,4}(?<![一二三前后])线$")
 _RANGE = re.compile(r"[\u4e00-\u9fff]{2,}?(?:至|到|经|—|-)[\u4e00-\u9fff]{2,}")
@@ -63,7 +71,7 @@ class Anatomy:
         """Whether it is about something built: its end says so, or a works word inside with 工程/项目 at the end."""
         numbered = self.section and _NUMBER_NAMED.search(self.name)
         within = numbered or (self.holds and (self.head or self.section or (self.phase and _DIVERSION.match(self.name))))
-        part = self.act in vocabulary().hard_acts and self.residue and (self.inner or self.section)
+        part = self.act in vocabulary().hard_acts and self.residue and (self.inner or self.section or _between_streets(self.name))
         return bool(self.facility or within or part or (self.phase and self.act and self.residue))
 
     @property
@@ -113,7 +121,7 @@ def dissect(name: str) -> Anatomy:
             head, rest = head or found, rest[: -len(found)]
         elif found := words.name_acts.ending(rest):
             act, rest = found + act, rest[: -len(found)]
-        elif match := _SECTION_END.search(rest):
+        elif match := _SECTION_END.search(rest) or (act and _STRETCH_END.search(rest)):
             section, rest = True, rest[: match.start()]
         elif match := _COUNT_END.search(rest):
             rest = rest[: match.start()]
@@ -143,6 +151,8 @@ _COUNT_END = re.compile(
 
 
 def _facility_at_end(text: str, words: Vocabulary) -> str:
+    if _NUMBERED_ROAD.search(text):
+        return text[-1]
     if words.not_facilities.ending(text):
         return ""
     if found := words.facilities.ending(text):
@@ -206,6 +216,11 @@ def residue(name: str) -> str:
 def is_own_singular(name: str) -> bool:
     """Reads "市…工程" means the city's one such project, though every word of it is generic."""
     return bool(_OWN_PREFIX.match(name))
+
+
+def _between_streets(name: str) -> bool:
+    """Whether it runs from a street to another ("甲街至乙巷立面修缮")."""
+    return bool(_STREETS.search(name))
 
 
 def is_diversion(name: str) -> bool:

@@ -15,7 +15,7 @@ from etl.extract.vocabulary import Vocabulary, vocabulary
 
 _OPENING = re.compile(
     r"^(?:[①-⑳●○◆◇■□▪▲★·\-] ?"
-    r"|[一二三四五六七八九十]是要?|首先|其次|第[一二三四五六七八九十],?|同时|另外|此外|其中|另|并且|并|还要|还将|还|要|我们将|我们要|我们|将|必须|特别是|尤其是|包括|主要是|主要|也|分别|已)+"
+    r"|[一二三四五六七八九十]是要?|首先|其次|第[一二三四五六七八九十],|同时|另外|此外|其中|另|并且|并|还要|还将|还|要|我们将|我们要|我们|将|必须|特别是|尤其是|包括|主要是|主要|也|分别|已)+"
 )
 # "2025年我省将…", "全市还要…": who does it.
 _SUBJECT = re.compile(r"(?:20\d\d年|今年|新的一年)?,?[\u4e00-\u9fff]{0,6}?(?:还将|还要|将|要)")
@@ -174,6 +174,9 @@ def _tail(segment: str, start: int, words: Vocabulary) -> tuple[int, tuple[str, 
             break
         elif closing and not steps:
             end -= len(closing)
+        elif body[-1] == "等" and end < len(segment) and not steps and _step_before(body[:-1], words):
+            # "…可研、立项、环评等手续"
+            end -= 1
         elif between and (steps or quantity):
             soft = soft or between in words.soft
             end -= len(between)
