@@ -30,7 +30,7 @@ def works() -> None:
     wide, side = printing.columns(paper)
     with wide, st.container(key="map-box"):
         map.board_map(
-            board, view.layers(), measure=measure, scope=kept.scope, active=choice.active, picked=picked, paper=paper,
+            board, view.layers(), measure=measure, scope=kept.scope, active=choice.active, picked=picked, paper=paper, awaited=alone,
             offer=ranking.chosen_towns(choice), dates=reads.data_dates(now=view.now), tint=ground.spec(board, kept.rows, choice),
         )
     with side, st.container(key="side"):

@@ -209,7 +209,8 @@ def corrections(full: Card) -> None:
             becomes = described_place(one.field, one.becomes) if place else one.becomes
             what = f"{'位置' if place else text(one.field)}:{text(one.was or '空')} → {text(becomes)}"
             tail = f"<small>{text(one.reason)};{text(one.who)} {text(words.day(one.at.date()))}</small>"
-            yield f"<li>{f'<s>{what}</s>(已撤回)' if one.withdrawn_at else what} {tail}</li>"
+            gone = f"({text(one.withdrawn_by)} {text(words.day(one.withdrawn_at.date()))} 撤回)" if one.withdrawn_at else ""
+            yield f"<li>{f'<s>{what}</s>{gone}' if gone else what} {tail}</li>"
 
     if full.corrections:
         _panel("人工更正", f"<ul>{''.join(lines())}</ul>")

@@ -68,15 +68,21 @@ def _keep(one: Chosen, field: str) -> None:
 
 
 def _reset(one: Chosen, field: str) -> None:
-    st.session_state[field] = one.content.generated
-    if one.brief.edited:
-        _told(lambda: withdraw_edit(reads.store(), one.brief.as_of, one.brief.town), "已恢复系统写的文字;修改稿留有记录")
+    who = st.session_state["brief.who"]
+
+    def back() -> None:
+        withdraw_edit(reads.store(), one.brief.as_of, one.brief.town, who=who)
+
+    if not one.brief.edited or _told(back, "已恢复系统写的文字;修改稿留有记录"):
+        st.session_state[field] = one.content.generated
 
 
-def _told(act: Callable[[], object], said: str) -> None:
+def _told(act: Callable[[], object], said: str) -> bool:
+    """Do it and say what came of it; whether it was done."""
     try:
         act()
     except (BriefingError, StoreError) as error:
         st.session_state["brief.said"] = (True, f"{error.problem}。{error.remedy}")
-    else:
-        st.session_state["brief.said"] = (False, said)
+        return False
+    st.session_state["brief.said"] = (False, said)
+    return True

@@ -45,6 +45,7 @@ def board_map(
     wall: bytes | None = None,
     paper: bool = False,
     compact: bool = False,
+    awaited: bool = False,
     note: str = "",
     draw: Mapping[str, Any] | None = None,
     key: str = "map",
@@ -55,8 +56,9 @@ def board_map(
     classes that are filtered for; picked: the chosen project's id; towns: names the view goes to when they change; offer: names it
     offers to go to; dates: data dates the time line leads through; tint: how towns are tinted (:mod:`pages.ui.ground`);
     wall: what the wall screen shows (:mod:`pages.ui.wallboard`); paper: laid out to be printed; compact: without the legend's
-    body; draw: a shape to show or to edit upon the map (key, shape as GeoJSON, editable), for :func:`sketched` to tell of.
-    A click on the map puts the project into the address, one on the legend sets its filter, before the page runs again.
+    body; awaited: the page is run again once the map is drawn; draw: a shape to show or to edit upon the map (key, shape as
+    GeoJSON, editable), for :func:`sketched` to tell of. A click on the map puts the project into the address, one on the legend
+    sets its filter, before the page runs again.
     """
     geometry_key = f"{board.region}/{board.version}"
     facts_key = f"{geometry_key}/{board.rules_stamp}/{board.as_of}/{board.rule}"
@@ -78,6 +80,7 @@ def board_map(
         wall=wall,
         paper=paper,
         compact=compact,
+        awaited=awaited,
         draw=draw,
         stamp={
             "title": TITLE,

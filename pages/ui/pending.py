@@ -97,9 +97,10 @@ def _decided() -> None:
         with st.container(horizontal=True, vertical_alignment="bottom"):
             numbers = [one.id for one in kept]
             number = st.selectbox("撤回一项确认", numbers, index=None, placeholder="序号", key="pending.withdraw", width=200)
+            who = st.text_input("撤回人", value=st.session_state.get("pending.last", ""), key="pending.withdraw.who", width=140)
             if st.button("撤回确认", disabled=number is None, key="pending.withdraw.act"):
                 with notice.remedied():
-                    withdraw(reads.store(), number)
+                    withdraw(reads.store(), number, who=who.strip())
                     notice.keep(notice.GOOD, f"已撤回第 {number} 项确认,有关名称将重新比对")
                     st.rerun()
 

@@ -92,11 +92,13 @@ def _standing(state: PlaceState) -> None:
         f'<section class="card corrected"><p><b>{text(one.who)}</b> {text(words.day(one.at.date()))} 更正为 {text(what)}</p>'
         f"<p>{text(one.reason)}</p><p><small>原为 {text(one.was or '—')}</small></p></section>",
     )
-    with st.popover("撤回这条更正", icon=":material/undo:"):
+    with st.popover("撤回这条更正", icon=":material/undo:"), st.form("placing.back", border=False):
         st.text("撤回后恢复到更正以前的位置;更正本身留有记录。")
-        if st.button("确认撤回", type="primary", key="placing.withdraw"):
+        who = st.text_input("撤回人", value=st.session_state.get(WHO, ""), key="placing.withdraw.who")
+        if st.form_submit_button("确认撤回", type="primary", key="placing.withdraw"):
             with notice.remedied():
-                withdraw(reads.store(), one.id)
+                withdraw(reads.store(), one.id, who=who.strip())
+                st.session_state[WHO] = who.strip()
                 notice.keep(notice.GOOD, f"已撤回“{state.name}”的位置更正", more="恢复到更正以前的位置。")
                 st.rerun()
 

@@ -56,7 +56,7 @@ let wall = null;
 
 // Rendering is queued: arguments may arrive while the ones before them are still being unpacked.
 let queue = Promise.resolve();
-listen((args) => { queue = queue.then(() => render(args)).catch((error) => { document.body.dataset.error = error.message; tell("drawn"); }); });
+listen((args) => { queue = queue.then(() => render(args)).catch((error) => { document.body.dataset.error = error.message; if (args.awaited) tell("drawn"); }); });
 
 // A frame that is not laid out yet has no size, and a view cannot be fitted to it.
 const sized = () => new Promise((go) => {
@@ -216,11 +216,11 @@ function label() {
   });
 }
 
-// Drawn, on the screen. The page waits for the first time with what would hold the map up.
+// Drawn, on the screen. A page that waits for it, with what would hold the map up, is told.
 function ready(first) {
   requestAnimationFrame(() => requestAnimationFrame(() => {
     document.body.dataset.ready = String(Number(document.body.dataset.ready ?? 0) + 1);
-    if (first && !wall) tell("drawn");
+    if (first && state.args.awaited) tell("drawn");
   }));
 }
 
