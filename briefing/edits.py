@@ -41,7 +41,7 @@ def keep_edit(store: Store, as_of: date | None, text: str, *, generated: str, wh
         raise BriefingError(f"综述有 {len(text)} 个字,过长", f"请改到 {LONGEST} 字以内")
     if not who:
         raise BriefingError("没有写修改人", "请填写姓名,以便日后查考")
-    withdraw_edit(store, as_of, town)
+    withdraw_edit(store, as_of, town, who=who)
     if text == generated:
         return None
     return store.add(
@@ -58,10 +58,13 @@ def keep_edit(store: Store, as_of: date | None, text: str, *, generated: str, wh
     )
 
 
-def withdraw_edit(store: Store, as_of: date | None, town: str = "") -> None:
-    """Go back to the generated text; the edit stays on record."""
+def withdraw_edit(store: Store, as_of: date | None, town: str = "", *, who: str) -> None:
+    """Go back to the generated text; the edit stays on record, with who took it back. Raises BriefingError without a name."""
+    who = clean(who, limit=40)
+    if not who:
+        raise BriefingError("没有写修改人", "请填写姓名,以便日后查考")
     for edit in store.fetch(Correction, subject=subject(as_of, town), field=FIELD, withdrawn_at=None):
-        store.withdraw(edit.id)
+        store.withdraw(edit.id, who=who)
 
 
 def subject(as_of: date | None, town: str = "") -> str:

@@ -100,7 +100,7 @@ def reinstate(store: Store, gone: Correction) -> Correction | None:
     earlier = [
         one for one in store.fetch(Correction, subject=gone.subject) if one.withdrawn_at == gone.at and one.at < gone.at
     ]
-    return store.add(replace(max(earlier, key=lambda one: (one.at, one.id)), id=0, withdrawn_at=None)) if earlier else None
+    return store.add(replace(max(earlier, key=lambda one: (one.at, one.id)), id=0, withdrawn_at=None, withdrawn_by="")) if earlier else None
 
 
 def _was(store: Store, project: str) -> str:
@@ -186,5 +186,5 @@ def keep(store: Store, subject: str, field: str, was: str, becomes: str, who: st
     now = datetime.now(UTC)
     now = now.replace(microsecond=now.microsecond // 1000 * 1000)  # as finely as every store keeps it
     for earlier in store.fetch(Correction, subject=subject, withdrawn_at=None):
-        store.withdraw(earlier.id, at=now)
+        store.withdraw(earlier.id, who=who, at=now)
     return store.add(Correction(id=0, subject=subject, field=field, was=was, becomes=becomes, reason=reason, who=who, at=now))

@@ -57,9 +57,9 @@ def corrected_places(store: Store) -> set[str]:
     return {one.subject.removeprefix(PLACE_SUBJECT) for one in standing if one.subject.startswith(PLACE_SUBJECT)}
 
 
-def withdraw(store: Store, correction: int, *, region: Region | None = None) -> Correction:
+def withdraw(store: Store, correction: int, *, who: str, region: Region | None = None) -> Correction:
     """Take a correction back; what it decided is worked out anew. A place that an earlier correction had given returns."""
-    gone = store.withdraw(correction)
+    gone = store.withdraw(correction, who=who)
     if gone.subject.startswith(PLACE_SUBJECT):
         reinstate(store, gone)
         replace_places(store, [gone.subject.removeprefix(PLACE_SUBJECT)], region=region)

@@ -114,8 +114,13 @@ class Store:
             change.grow()
             return kept
 
-    def withdraw(self, correction_id: int, *, who: str = "", at: datetime | None = None) -> Correction:
-        """Withdraw a correction; it stays on record. Raises StoreError when there is none, or it is withdrawn already."""
+    def withdraw(self, correction_id: int, *, who: str, at: datetime | None = None) -> Correction:
+        """Withdraw a correction; it stays on record, with who withdrew it and when.
+
+        Raises StoreError when nobody is named, when there is no such correction, or it is withdrawn already.
+        """
+        if not who.strip():
+            raise StoreError("没有写撤回人", "请填写撤回人,以便日后查考")
         return self._close(Correction, correction_id, at, {"withdrawn_by": who}, field="withdrawn_at", said="更正", done="撤回")
 
     def close_problem(self, problem_id: int, *, by: str, evidence: str, at: datetime | None = None) -> Problem:

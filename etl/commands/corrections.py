@@ -39,7 +39,7 @@ def correct(
             show.place(show.paper(), _shown(found.location, found.shares, place or str(geometry)))
             return
         kept = correct_place(target, project, placement, who=who, reason=why, region=load_region(target.region))
-    console.print(f"已更正,记为第 {kept.id} 号。撤回:python -m etl withdraw {kept.id}", markup=False)
+    console.print(f"已更正,记为第 {kept.id} 号。撤回:python -m etl withdraw {kept.id} --who 姓名", markup=False)
 
 
 def corrections(
@@ -63,15 +63,15 @@ def corrections(
         console.print("没有人工更正。")
 
 
-def withdraw(number: int, store: StoreOption = None) -> None:
+def withdraw(number: int, who: Annotated[str, typer.Option("--who", help="撤回人")], store: StoreOption = None) -> None:
     """撤回一条人工更正(序号见 corrections),位置等重新判定。"""
     with refusals():
         target = open_store(store)
-        gone = take_back(target, number, region=load_region(target.region))
+        gone = take_back(target, number, who=who, region=load_region(target.region))
     console.print(f"已撤回第 {gone.id} 号更正({gone.subject})。", markup=False)
 
 
-HEADS = ("序号", "对象", "改为", "理由", "更正人", "更正时间", "撤回时间")
+HEADS = ("序号", "对象", "改为", "理由", "更正人", "更正时间", "撤回时间", "撤回人")
 
 
 def _line(one: Correction, *, number: int | None) -> dict[str, object]:
@@ -80,6 +80,7 @@ def _line(one: Correction, *, number: int | None) -> dict[str, object]:
         "id": number, "subject": one.subject, "becomes": becomes, "reason": one.reason, "who": one.who,
         "at": one.at.isoformat(timespec="seconds"),
         "withdrawn_at": one.withdrawn_at.isoformat(timespec="seconds") if one.withdrawn_at else None,
+        "withdrawn_by": one.withdrawn_by,
     }
 
 

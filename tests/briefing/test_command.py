@@ -146,7 +146,7 @@ def test_the_edit_left_on_the_page_goes_out_while_it_fits(store, tmp_path, rende
         result = run(app, ["--store", store, "--out", str(tmp_path / "x"), "--since", "2024-05-17"])
         assert rendered[-1].edited == "" and "未采用" in result.stderr
     finally:
-        withdraw_edit(kept, date(2024, 5, 31))
+        withdraw_edit(kept, date(2024, 5, 31), who="李四")
 
 
 def test_a_rule_can_be_chosen(store, tmp_path, rendered):

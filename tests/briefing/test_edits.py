@@ -33,8 +33,8 @@ def test_the_later_edit_holds_and_the_earlier_stays_on_record(store):
 
 def test_going_back_to_the_generated_text(store):
     keep_edit(store, MAY, "改过的。", generated="原文。", who="张三")
-    withdraw_edit(store, MAY)
-    assert kept_edit(store, MAY) is None and len(store.fetch(Correction)) == 1
+    withdraw_edit(store, MAY, who="李四")
+    assert kept_edit(store, MAY) is None and [one.withdrawn_by for one in store.fetch(Correction)] == ["李四"]
     # A text equal to the generated one is no edit.
     assert keep_edit(store, MAY, " 原文。 ", generated="原文。", who="张三") is None and kept_edit(store, MAY) is None
 

@@ -43,11 +43,11 @@ def test_a_place_is_corrected_listed_and_withdrawn(run, store, project):
     (listed,) = json.loads(run("corrections", "--format", "json").stdout)
     assert listed["becomes"] == f"地点表述“{STRETCH}”" and listed["who"] == "张三" and listed["withdrawn_at"] is None
     assert STRETCH in run("corrections").stdout
-    assert run("withdraw", 1).exit_code == 0
+    assert run("withdraw", 1, "--who", "李四").exit_code == 0
     assert store.fetch(Location, project=project)[0].geometry.equals(before.geometry)
     assert json.loads(run("corrections", "--format", "json").stdout) == []
     (gone,) = json.loads(run("corrections", "--all", "--format", "json").stdout)
-    assert gone["withdrawn_at"]
+    assert gone["withdrawn_at"] and gone["withdrawn_by"] == "李四"
 
 
 def test_a_geojson_file_is_a_place_given_with_its_coordinates(run, store, project, tmp_path):
@@ -69,7 +69,8 @@ def test_a_check_shows_where_it_would_lie_and_keeps_nothing(run, store, project)
         ("correct", "{project}", *SAID), ("correct", "{project}", "--place", "甲", "--geometry", "x", *SAID),
         ("correct", "{project}", "--place", "查无此处", *SAID), ("correct", "没有", "--place", STRETCH, *SAID),
         ("correct", "{project}", "--geometry", "没有这个文件", *SAID), ("correct", "{project}", "--geometry", "README.md", *SAID),
-        ("correct", "{project}", "--place", STRETCH, "--who", "", "--why", "x"), ("withdraw", "99"),
+        ("correct", "{project}", "--place", STRETCH, "--who", "", "--why", "x"), ("withdraw", "99", *SAID[:2]),
+        ("withdraw", "1", "--who", " "),
     ],
 )
 def test_what_goes_wrong_is_one_line_with_a_remedy_and_status_two(run, store, project, arguments):

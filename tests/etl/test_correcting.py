@@ -77,7 +77,7 @@ def test_every_way_is_tried_kept_shown_and_survives_loads_layers_and_undo(store,
     undo_load(store)
     undo_load(store)
     assert place(store, project).geometry.equals(kept.geometry)
-    withdraw(store, store.fetch(Correction, withdrawn_at=None)[0].id)
+    withdraw(store, store.fetch(Correction, withdrawn_at=None)[0].id, who="赵六")
     assert place(store, project).geometry.equals(before.geometry) and place(store, project).method == before.method
 
 
@@ -108,11 +108,11 @@ def test_withdrawing_the_second_brings_the_first_back_with_its_own_who_and_when(
     first = correct_place(store, project, Drawn(LINE), **SAID)
     second = correct_place(store, project, Drawn(Point(121.3, 30.2)), who="李四", reason="现场")
     assert second.was == "手绘的线"
-    withdraw(store, second.id)
+    withdraw(store, second.id, who="赵六")
     (standing,) = store.fetch(Correction, withdrawn_at=None)
     assert (standing.who, standing.at, standing.becomes) == (first.who, first.at, first.becomes)
     assert place(store, project).geometry.equals(LINE)
-    withdraw(store, standing.id)
+    withdraw(store, standing.id, who="赵六")
     assert store.fetch(Correction, withdrawn_at=None) == () and place(store, project).method != "corrected"
 
 
@@ -223,7 +223,7 @@ def test_the_packs_correction_holds_until_a_person_speaks_and_again_when_that_is
     own = correct_place(store, project, Drawn(LINE), **SAID, region=region)
     load([later(2)], store, region=region)
     assert place(store, project).geometry.equals(LINE)
-    withdraw(store, own.id, region=region)
+    withdraw(store, own.id, region=region, who="赵六")
     assert "规划局" in place(store, project).evidence[0]
 
 

@@ -83,6 +83,10 @@ def test_an_edit_is_checked_kept_and_there_again_after_a_reload(kept, quick):
 
     button(again, "brief.reset").click()
     again.run()
+    assert "修改人" in said(again) and editor(again).value == edit.becomes
+    next(one for one in again.test.text_input if one.key == "brief.who").set_value("李四")
+    button(again, "brief.reset").click()
+    again.run()
     assert editor(again).value == generated and kept_edit(kept, edit.at.date()) is None
     assert editor(Page("brief")).value == generated
 

@@ -213,7 +213,10 @@ def test_a_confirmation_can_be_taken_back(store):
     page = Page("data", tab="待确认")
     page.test.selectbox(key="pending.withdraw").set_value(1)
     page.run()
+    page.test.text_input(key="pending.withdraw.who").input("李四")
+    page.run()
     clicked(page, "pending.withdraw.act")
+    assert store.fetch(Correction)[0].withdrawn_by == "李四"
     assert [one.name for one in store.fetch(Match, project=None)] == [NEAR[0]] and "是哪个项目" in page.html
 
 

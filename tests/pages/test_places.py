@@ -74,9 +74,15 @@ def test_a_correction_is_kept_shown_in_the_queue_and_withdrawn(store, doubtful):
     page.run()
     (line,) = page.test.dataframe[0].value.to_dict("records")
     assert line["项目"] == doubtful.name and line["更正"].startswith("张三 20")
+    page.test.text_input(key="placing.withdraw.who").input(" ")
     page.test.button(key="placing.withdraw").click()
     page.run()
-    assert store.fetch(Correction, withdrawn_at=None) == ()
+    assert "撤回人" in page.html and len(store.fetch(Correction, withdrawn_at=None)) == 1
+    page.test.text_input(key="placing.withdraw.who").input("李四")
+    page.test.button(key="placing.withdraw").click()
+    page.run()
+    assert store.fetch(Correction, withdrawn_at=None) == () and store.fetch(Correction)[0].withdrawn_by == "李四"
+    assert "李四" in Page("project", id=doubtful.id).html
     assert store.fetch(Location, project=doubtful.id)[0].geometry.equals(before.geometry)
 
 

@@ -246,14 +246,16 @@ def test_a_correction_is_withdrawn_never_erased(store):
     )
     second = store.add(replace(correction, subject="match:东环"))
     assert (correction.id, second.id) == (1, 2)
-    withdrawn = store.withdraw(1, at=NOW)
-    assert withdrawn.withdrawn_at == NOW
+    with pytest.raises(StoreError, match="撤回人"):
+        store.withdraw(1, who=" ")
+    withdrawn = store.withdraw(1, who="李四", at=NOW)
+    assert (withdrawn.withdrawn_at, withdrawn.withdrawn_by, withdrawn.who) == (NOW, "李四", "张三")
     assert store.fetch(Correction, withdrawn_at=None) == (second,)
     assert len(store.fetch(Correction)) == 2
     with pytest.raises(StoreError, match="已撤回"):
-        store.withdraw(1)
+        store.withdraw(1, who="李四")
     with pytest.raises(StoreError, match="没有第 7 号"):
-        store.withdraw(7)
+        store.withdraw(7, who="李四")
     assert store.version() == 3
 
 
