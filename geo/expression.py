@@ -211,9 +211,11 @@ Node = (
 )
 
 
-def named_in(node: Node) -> Iterator[Named]:
+def named_in(node: Node | End | None) -> Iterator[Named]:
     """Every name that a tree makes use of, some of them twice."""
     match node:
+        case Named():
+            yield node
         case Between():
             for end in (node.line, node.a, node.b, *node.via):
                 if isinstance(end, Named):

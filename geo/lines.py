@@ -10,12 +10,14 @@ from __future__ import annotations
 import math
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 import shapely
 from shapely.geometry import LineString, MultiLineString, Point
 from shapely.geometry.base import BaseGeometry
+
+from geo.cutting import Piece, Stretch, draw
 
 XY = tuple[float, float]
 Part = tuple[float, float, LineString]  # measures of its ends, and the line in metres
@@ -25,21 +27,20 @@ SAME_POINT_M = 1.0
 ROUNDING_M = 1e-6
 
 
-@dataclass(frozen=True, slots=True)
-class Spot:
+class Spot(NamedTuple):
     """A place on a route: measure in metres along it.
 
     gap: metres that were bridged to reach it (0: it lies on it); part: which part of the line it is on, for where one part
-    ends another begins at the same measure.
+    ends another begins at the same measure; lonlat: the place in degrees, where it is known already.
     """
 
     measure: float
     gap: float = 0.0
     part: int = 0
+    lonlat: XY | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(NamedTuple):
     """Part of a route from start to end in metres along it; on a ring start may lie beyond end."""
 
     start: float
@@ -55,7 +56,7 @@ class Span:
 class Route:
     """A line, or several parts of one line put in order, with distances along it."""
 
-    __slots__ = ("_joints", "_marks", "_parts", "closed", "gaps", "length", "lonlat", "measures", "metric", "xy")
+    __slots__ = ("_joints", "_marks", "_moments", "_parts", "closed", "gaps", "length", "lonlat", "measures", "metric", "xy")
 
     def __init__(self, metric: LineString | MultiLineString, degrees: LineString | MultiLineString) -> None:
         """The same line, vertex for vertex, in metres and in degrees. Raises ValueError when it has no length."""
@@ -66,21 +67,26 @@ class Route:
         self.gaps: list[tuple[float, float]] = []
         self._joints: list[int] = []
         self._parts: list[Part] = []
+        vertices: list[np.ndarray] = []
+        degrees_of: list[np.ndarray] = []
         along: list[np.ndarray] = []
-        total, vertices, tail = 0.0, 0, parts[0][0][0]
-        for xy, _, line in parts:
-            if along and (gap := math.dist(tail, xy[0])) > SAME_POINT_M:
-                self._joints.append(vertices)
-                self.gaps.append((total, gap))
+        total, count = 0.0, 0
+        for xy, lonlat, line in parts:
             steps = np.zeros(len(xy))
             np.cumsum(np.hypot(*np.diff(xy, axis=0).T), out=steps[1:])
+            self._parts.append((total, total + float(steps[-1]), line))
+            if vertices and (gap := math.dist(vertices[-1][-1], xy[0])) > SAME_POINT_M:
+                self._joints.append(count)
+                self.gaps.append((total, gap))
+            elif vertices and gap == 0:  # a vertex that two parts share is there once
+                xy, lonlat, steps = xy[1:], lonlat[1:], steps[1:]
+            vertices.append(xy)
+            degrees_of.append(lonlat)
             along.append(steps + total)
-            tail, end = xy[-1], float(along[-1][-1])
-            self._parts.append((total, end, line))
-            total, vertices = end, vertices + len(xy)
+            total, count = float(along[-1][-1]), count + len(xy)
         single = len(parts) == 1
-        self.xy = parts[0][0] if single else np.concatenate([xy for xy, _, _ in parts])
-        self.lonlat = parts[0][1] if single else np.concatenate([lonlat for _, lonlat, _ in parts])
+        self.xy = vertices[0] if single else np.concatenate(vertices)
+        self.lonlat = degrees_of[0] if single else np.concatenate(degrees_of)
         self.measures = along[0] if single else np.concatenate(along)
         self._finish()
 
@@ -98,8 +104,11 @@ class Route:
     def _finish(self) -> None:
         # Looking up one measure in a short list is several times faster by bisect than by numpy.
         self._marks: list[float] = self.measures.tolist()
+        self._moments: list[list[float]] | None = None
         self.length = self._marks[-1]
-        self.closed = len(self._marks) > 3 and not self._joints and math.dist(self.xy[0], self.xy[-1]) <= SAME_POINT_M
+        self.closed = (
+            len(self._marks) > 3 and not self._joints and math.dist(self.xy[0].tolist(), self.xy[-1].tolist()) <= SAME_POINT_M
+        )
 
     # -- places on the line --------------------------------------------------------------------------------------------
 
@@ -142,16 +151,16 @@ class Route:
         spot = self.nearest(shapely.get_point(shapely.shortest_line(self.metric, other), 0))
         return [Spot(spot.measure, gap if gap > SAME_POINT_M else 0.0, spot.part)]
 
-    def spots(self, measures: Sequence[float]) -> list[Spot]:
-        """Crossings at these measures of a single line, in order; those of one place are one."""
-        kept: list[float] = []
-        for measure in measures:
+    def spots(self, crossings: Sequence[tuple[float, XY]]) -> list[Spot]:
+        """Crossings at these measures of a single line (with their places in degrees), in order; those of one place are one."""
+        kept: list[Spot] = []
+        for measure, lonlat in crossings:
             measure = self.length if abs(self.length - measure) < ROUNDING_M else measure
-            if not kept or measure - kept[-1] > SAME_POINT_M:
-                kept.append(measure)
-        if self.closed and len(kept) > 1 and kept[-1] - kept[0] > self.length - SAME_POINT_M:
+            if not kept or measure - kept[-1].measure > SAME_POINT_M:
+                kept.append(Spot(measure, 0.0, 0, lonlat))
+        if self.closed and len(kept) > 1 and kept[-1].measure - kept[0].measure > self.length - SAME_POINT_M:
             kept.pop()  # a ring's end is its beginning
-        return [Spot(measure) for measure in kept]
+        return kept
 
     def at(self, measure: float, *, degrees: bool = True) -> XY:
         """The point at a measure, in degrees or in metres."""
@@ -160,6 +169,8 @@ class Route:
 
     def place(self, spot: Spot) -> XY:
         """The point of a spot, in degrees."""
+        if spot.lonlat is not None:
+            return spot.lonlat
         start, _, _ = self._parts[spot.part]
         return _pair(self.lonlat[self._first(start)]) if spot.measure - start < ROUNDING_M else self.at(spot.measure)
 
@@ -169,14 +180,18 @@ class Route:
 
     def _on(self, points: np.ndarray, i: int, measure: float) -> XY:
         """The point at a measure on the segment that ends at vertex i."""
+        share = self._share(i, measure)
+        if share == 1.0:
+            return _pair(points[i])
+        (x, y), (x_2, y_2) = points[i - 1].tolist(), points[i].tolist()
+        return x + (x_2 - x) * share, y + (y_2 - y) * share
+
+    def _share(self, i: int, measure: float) -> float:
+        """At which share (0 to 1) of the segment that ends at vertex i a measure lies."""
         before, after = self._marks[i - 1], self._marks[i]
         if measure >= after or after <= before:
-            return _pair(points[i])
-        if measure <= before:
-            return _pair(points[i - 1])
-        (x, y), (x_2, y_2) = points[i - 1].tolist(), points[i].tolist()
-        share = (measure - before) / (after - before)
-        return x + (x_2 - x) * share, y + (y_2 - y) * share
+            return 1.0
+        return (measure - before) / (after - before) if measure > before else 0.0
 
     def stops(self) -> list[tuple[Spot, Point]]:
         """Where the parts of the route begin and end, with the point in metres."""
@@ -202,26 +217,35 @@ class Route:
 
     def cut(self, spans: Iterable[Span]) -> LineString | MultiLineString:
         """The geometry of spans, in degrees. Raises ValueError when they have no length."""
-        lines = [line for span in spans for line in self._cut(span, self.lonlat)]
-        if not lines:
-            raise ValueError("spans without length")
-        return shapely.linestrings(lines[0]) if len(lines) == 1 else MultiLineString(lines)
+        return draw([self.stretch(spans)])[0]
 
-    def _cut(self, span: Span, points: np.ndarray) -> list[np.ndarray]:
-        """Coordinates of a span, one array for each stretch without a gap."""
-        if span.start > span.end:  # only a ring has such spans, and no gaps
-            pieces = self._cut(Span(span.start, self.length), points) + self._cut(Span(0.0, span.end), points)
-            return [np.concatenate([pieces[0], pieces[1][1:]])] if len(pieces) == 2 else pieces
-        if span.end <= span.start:
+    def stretch(self, spans: Iterable[Span]) -> Stretch:
+        """Spans as what is to be drawn, in degrees. Raises ValueError when they have no length."""
+        pieces: list[Piece] = []
+        for start, end in spans:
+            if start <= end:
+                pieces += self._pieces(start, end)
+            else:  # only a ring has such spans, and no gaps
+                before = self._pieces(start, self.length)
+                pieces += before + self._pieces(0.0, end, onward=bool(before))
+        if not pieces:
+            raise ValueError("spans without length")
+        return Stretch(pieces)
+
+    def _pieces(self, start: float, end: float, *, onward: bool = False) -> list[Piece]:
+        """The vertices from one measure on to another, one piece for each stretch without a gap."""
+        if end <= start:
             return []
-        first = min(bisect_right(self._marks, span.start), len(points) - 1)
-        last = max(bisect_left(self._marks, span.end), 1)
-        line = np.empty((last - first + 2, 2))
-        line[0], line[1:-1], line[-1] = self._on(points, first, span.start), points[first:last], self._on(points, last, span.end)
-        if len(self._parts) == 1:
-            return [line]
-        pieces = np.split(line, [joint - first + 1 for joint in self._joints if first <= joint < last])
-        return [piece for piece in map(_without_repeats, pieces) if len(piece) > 1]
+        first = min(bisect_right(self._marks, start), len(self._marks) - 1)
+        last = max(bisect_left(self._marks, end), 1)
+        head, tail = self._share(first, start), self._share(last, end)
+        joints = [joint for joint in self._joints if first <= joint < last]
+        if not joints:
+            return [Piece(self.lonlat[first - 1:last + 1], head, tail, onward)]
+        bounds = zip([first - 1, *joints], [*joints, last + 1], strict=True)
+        pieces = [Piece(self.lonlat[begin:stop], 0.0, 1.0) for begin, stop in bounds]
+        pieces[0], pieces[-1] = pieces[0]._replace(head=head), pieces[-1]._replace(tail=tail)
+        return pieces
 
     def gaps_in(self, span: Span) -> list[float]:
         """Widths in metres of the gaps between parts that a span leaps."""
@@ -229,12 +253,28 @@ class Route:
 
     def middle(self, span: Span) -> XY:
         """The centroid of a span in metres, weighted by length; of one without length, its place."""
-        lines = self._cut(span, self.xy)
-        if not lines:
+        length = self.extent(span)
+        if length <= 0:
             return self.at(span.start, degrees=False)
-        weights = np.concatenate([np.hypot(*np.diff(line, axis=0).T) for line in lines])
-        middles = np.concatenate([(line[1:] + line[:-1]) / 2 for line in lines])
-        return _pair(weights @ middles / weights.sum())
+        (x, y), (x_2, y_2) = self._moment(span.start), self._moment(span.end)
+        if span.start > span.end:
+            x_all, y_all = self._moment(self.length)
+            x_2, y_2 = x_2 + x_all, y_2 + y_all
+        x_0, y_0 = self.xy[0].tolist()
+        return x_0 + (x_2 - x) / length, y_0 + (y_2 - y) / length
+
+    def _moment(self, measure: float) -> XY:
+        """The sum of all places from the first vertex on up to a measure, as seen from that vertex, in square metres."""
+        if self._moments is None:
+            away = self.xy - self.xy[0]
+            sums = np.zeros((len(away), 2))
+            np.cumsum((away[1:] + away[:-1]) / 2 * np.diff(self.measures)[:, None], axis=0, out=sums[1:])
+            self._moments = sums.tolist()
+        i = min(max(bisect_left(self._marks, measure), 1), len(self._marks) - 1)
+        (x, y), (x_0, y_0), (x_i, y_i) = self._on(self.xy, i, measure), self.xy[0].tolist(), self.xy[i - 1].tolist()
+        step = measure - self._marks[i - 1]
+        x_sum, y_sum = self._moments[i - 1]
+        return x_sum + step * ((x + x_i) / 2 - x_0), y_sum + step * ((y + y_i) / 2 - y_0)
 
 
 def _in_order(
@@ -248,7 +288,7 @@ def _in_order(
         return [(shapely.get_coordinates(metric), shapely.get_coordinates(degrees), metric)]
     left = [
         (shapely.get_coordinates(m), shapely.get_coordinates(d), m)
-        for m, d in zip(shapely.get_parts(metric), shapely.get_parts(degrees), strict=True) if not shapely.is_empty(m)
+        for m, d in zip(shapely.get_parts(metric), shapely.get_parts(degrees), strict=True) if shapely.length(m) > 0
     ]
     chain = left[:1]
     left = left[1:]
@@ -282,8 +322,3 @@ def _points(shared: BaseGeometry) -> Iterator[Point]:
 def _pair(point: np.ndarray) -> XY:
     x, y = point.tolist()
     return x, y
-
-
-def _without_repeats(line: np.ndarray) -> np.ndarray:
-    """Without the vertex that two parts share where they touch."""
-    return line[np.concatenate([[True], (np.diff(line, axis=0) != 0).any(axis=1)])]

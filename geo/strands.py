@@ -12,6 +12,9 @@ from collections.abc import Sequence
 import numpy as np
 import shapely
 
+# A place on a line: metres from its head, and longitude and latitude.
+Crossing = tuple[float, tuple[float, float]]
+
 _LINESTRING = 1
 # Longer lines are left to GEOS, which has an index for their segments.
 _MOST_VERTICES = 512
@@ -42,9 +45,9 @@ class Strands:
         """Where a shape's vertices are; empty when it is no single line."""
         return slice(int(self.start[number]), int(self.start[number + 1]))
 
-    def crossings(self, pairs: Sequence[tuple[int, int]]) -> list[list[float] | None]:
-        """For each pair of shapes, the measures on the first (metres from its head, ascending) where the second meets it."""
-        found: list[list[float] | None] = [None] * len(pairs)
+    def crossings(self, pairs: Sequence[tuple[int, int]]) -> list[list[Crossing] | None]:
+        """For each pair of shapes, the crossings on the first where the second meets it, in order along it."""
+        found: list[list[Crossing] | None] = [None] * len(pairs)
         if not pairs:
             return found
         first, second = np.array(pairs, dtype=np.intp).T
@@ -55,18 +58,20 @@ class Strands:
         row_a, row_b = _products(pair_a, pair_b, len(fit))
         pair, a, b = pair_a[row_a], a[row_a], b[row_b]
         t, meets, parallel = _meet(self.xy[a], self.xy[a + 1], self.xy[b], self.xy[b + 1])
-        together = set(pair[parallel].tolist())
-        measure = self.measures[a] + np.clip(t, 0.0, 1.0) * (self.measures[a + 1] - self.measures[a])
-        pair, measure = pair[meets], measure[meets]
+        together = np.zeros(len(fit), dtype=bool)
+        together[pair[parallel]] = True
+        rows = np.flatnonzero(meets & ~together[pair])
+        pair, a, share = pair[rows], a[rows], np.clip(t[rows], 0.0, 1.0)
+        measure = self.measures[a] + share * (self.measures[a + 1] - self.measures[a])
+        lonlat = self.lonlat[a] + share[:, None] * (self.lonlat[a + 1] - self.lonlat[a])
         order = np.lexsort((measure, pair))
-        for place, value in zip(pair[order].tolist(), measure[order].tolist(), strict=True):
-            if place not in together:
-                number = fit[place]
-                known = found[number]
-                if known is None:
-                    found[number] = [value]
-                else:
-                    known.append(value)
+        number, measure, lonlat = fit[pair[order]].tolist(), measure[order].tolist(), lonlat[order].tolist()
+        for i, metres, (lon, lat) in zip(number, measure, lonlat, strict=True):
+            known = found[i]
+            if known is None:
+                found[i] = [(metres, (lon, lat))]
+            else:
+                known.append((metres, (lon, lat)))
         return found
 
     def _near(self, lines: np.ndarray, others: np.ndarray) -> tuple[np.ndarray, np.ndarray]:

@@ -25,6 +25,8 @@ def nearest_pair(
         (spot_a, spot_b, span) for spot_a in a for spot_b in b for span in route.ways(spot_a, spot_b)
         if route.extent(span) > SAME_POINT_M
     ]
+    if len(choices) < 2:
+        return choices[0] if choices else None
     # rounded to centimetres, so that of two equal ways the one that begins first is taken, whichever end is named first
     return min(
         choices, default=None,

@@ -2,35 +2,43 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
 from data.model import Feature
 from geo.expression import Besides, Between, Crossing, Either, End, Named, Node, Several, SideOf
 from geo.gazetteer import Gazetteer
 
+Pair = tuple[Feature, Feature]
 
-def meetings(nodes: Iterable[Node], gazetteer: Gazetteer) -> Iterator[tuple[Feature, Feature]]:
+
+def meetings(nodes: Iterable[Node], gazetteer: Gazetteer) -> list[Pair]:
     """The pairs of features whose crossings these trees will ask for: the line first, then what meets it.
 
     A later reading in an ``Either`` is rarely needed, and a name known only by likeness costs a search: neither is foreseen.
     """
+    pairs: list[Pair] = []
     for node in nodes:
-        match node:
-            case Between(line=Named() as line):
-                yield from _pairs(line, (node.a, node.b), gazetteer)
-            case Crossing() | SideOf():
-                yield from _pairs(node.line, (node.other,), gazetteer)
-            case Several():
-                yield from meetings(node.parts, gazetteer)
-            case Besides():
-                yield from meetings((node.node,), gazetteer)
-            case Either():
-                yield from meetings(node.options[:1], gazetteer)
+        _ask(node, gazetteer, pairs)
+    return pairs
 
 
-def _pairs(line: Named, ends: tuple[End, ...], gazetteer: Gazetteer) -> Iterator[tuple[Feature, Feature]]:
+def _ask(node: Node, gazetteer: Gazetteer, pairs: list[Pair]) -> None:
+    match node:
+        case Between(line=Named() as line):
+            _pair(line, (node.a, node.b), gazetteer, pairs)
+        case Crossing() | SideOf():
+            _pair(node.line, (node.other,), gazetteer, pairs)
+        case Besides():
+            _ask(node.node, gazetteer, pairs)
+        case Either():
+            _ask(node.options[0], gazetteer, pairs)
+        case Several():
+            for part in node.parts:
+                _ask(part, gazetteer, pairs)
+
+
+def _pair(line: Named, ends: tuple[End, ...], gazetteer: Gazetteer, pairs: list[Pair]) -> None:
     if found := gazetteer.features(line.text):
-        others = [gazetteer.features(end.text) for end in ends if isinstance(end, Named)]
-        yield from (
-            (feature, other) for met in others if met for feature in found.features for other in met.features
-        )
+        for end in ends:
+            if isinstance(end, Named) and (met := gazetteer.features(end.text)):
+                pairs += [(feature, other) for feature in found.features for other in met.features]

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 import shapely
 from shapely.geometry.base import BaseGeometry
 
 from data.model import Feature, Location, Precision
+from geo.cutting import Stretch, draw
 from geo.vocabulary import KIND_LABELS
 
 _BY_RANK = tuple(Precision)
@@ -17,9 +18,12 @@ _RANKS = {precision: rank for rank, precision in enumerate(_BY_RANK)}  # Precisi
 
 @dataclass(slots=True)
 class Answer:
-    """Geometry (EPSG:4490) with how it is known, or None with the reason. length_m: drawn length of lines, metres."""
+    """Geometry (EPSG:4490) with how it is known, or None with the reason. length_m: drawn length of lines, metres.
 
-    geometry: BaseGeometry | None = None
+    A geometry may be a stretch that is still to be drawn: ``draw_stretches`` before anything but its being there is asked of it.
+    """
+
+    geometry: BaseGeometry | Stretch | None = None
     method: str = ""
     precision: Precision = Precision.NONE
     evidence: list[str] = field(default_factory=list)
@@ -45,6 +49,13 @@ class Answer:
             project=project, text=text, geometry=self.geometry, method=self.method, precision=self.precision,
             evidence=tuple(dict.fromkeys(self.evidence)), reason=self.reason, partial=self.partial, length_m=self.length_m,
         )
+
+
+def draw_stretches(answers: Iterable[Answer]) -> None:
+    """Draw what of these answers is still to be drawn, all in one go."""
+    waiting = [answer for answer in answers if isinstance(answer.geometry, Stretch)]
+    for answer, shape in zip(waiting, draw([answer.geometry for answer in waiting]), strict=True):
+        answer.geometry = shape
 
 
 def miss(reason: str, *evidence: str) -> Answer:

@@ -42,9 +42,8 @@ class Reached:
         return [*self.notes, said]
 
 
-def reach(book: Book, gazetteer: Gazetteer, line: Feature, end: End) -> Reached:
+def reach(book: Book, gazetteer: Gazetteer, line: Feature, route: Route | None, end: End) -> Reached:
     """Find one end on a line's route."""
-    route = book.route(line)
     if route is None:
         return Reached("", reason=f"{line.name}没有可用的线位")
     if isinstance(end, Tip):
@@ -74,7 +73,7 @@ def _feature(book: Book, gazetteer: Gazetteer, line: Feature, end: Named) -> Rea
             return Reached(end.text, reason=f"“{end.text}”就是{line.name}本身")
         apart = min(book.apart(line, other) for other in others)
         return Reached(end.text, reason=f"{others[0].name}与{line.name}在图上不相交,最近处相距 {metres(apart)}")
-    spots, other = min(meeting, key=lambda pair: pair[0][0].gap)
+    spots, other = min(meeting, key=lambda pair: pair[0][0].gap) if len(meeting) > 1 else meeting[0]
     if len(others) > 1:
         kinds = "、".join(KIND_LABELS.get(feature.kind, feature.kind) for feature in others)
         notes.append(f"“{end.text}”有{kinds}同名,取与{line.name}相交的{KIND_LABELS.get(other.kind, other.kind)}")

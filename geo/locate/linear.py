@@ -97,11 +97,10 @@ class Linear:
 
     def _between(self, candidate: Candidate, node: Between, asked: Asked) -> Answer:
         line = candidate.feature
-        a, b = (reach(self._book, self._gazetteer, line, end) for end in (node.a, node.b))
         route = self._book.route(line)
+        a, b, *via = [reach(self._book, self._gazetteer, line, route, end) for end in (node.a, node.b, *node.via)]
         if route is None or not a.spots or not b.spots:
             return self._one_end(candidate, [a, b])
-        via = [reach(self._book, self._gazetteer, line, end) for end in node.via]
         pair = nearest_pair(route, a.spots, b.spots, published=asked.published, via=[passed.spots for passed in via if passed.spots])
         if pair is None:
             return self.entire(candidate, "whole", why="两端在图上是同一点")
@@ -116,7 +115,7 @@ class Linear:
                 answer.evidence += [said.replace("端点:", "途经:") for said in passed.evidence(line, route, at)]
         if len(a.spots) > 1 or len(b.spots) > 1:
             answer.evidence.append("端点不止一处可取," + ("取长度最近公布值的一段" if asked.published else "取最短的一段"))
-        if len(ways := route.ways(spot_a, spot_b)) > 1:
+        if route.closed and len(ways := route.ways(spot_a, spot_b)) > 1:
             lengths = "、".join(metres(route.extent(way)) for way in ways)
             answer.evidence.append(
                 f"{line.name}为环线,两种走法 {lengths},取" + ("最近公布长度的" if asked.published else "较短的") + "一种"
@@ -137,12 +136,12 @@ class Linear:
     def _stretch(self, candidate: Candidate, route: Route, spans: list[Span], method: str, precision: Precision) -> Answer:
         line = candidate.feature
         answer = Answer(
-            geometry=route.cut(spans), method=method, precision=precision, reason=candidate.doubt,
+            geometry=route.stretch(spans), method=method, precision=precision, reason=candidate.doubt,
             evidence=[*candidate.notes, *self._book.told(line)], length_m=sum(map(route.extent, spans)),
         )
         if candidate.doubt:
             answer.precision = lowered(precision)
-        for gap in (gap for span in spans for gap in route.gaps_in(span)):
+        for gap in [gap for span in spans for gap in route.gaps_in(span)] if route.gaps else ():
             answer.evidence.append(f"{line.name}两段线位之间有 {metres(gap)}不在图上,长度不计")
         return answer
 

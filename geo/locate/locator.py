@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice
+from typing import NamedTuple
 
 from data.model import Location, Precision, Project, Region
 from geo.expression import (
@@ -37,7 +38,7 @@ from geo.expression import (
 from geo.gazetteer import Gazetteer, Role
 from geo.grammar import parse
 from geo.locate.ahead import meetings
-from geo.locate.answer import Answer, miss, together, worst
+from geo.locate.answer import Answer, draw_stretches, miss, together, worst
 from geo.locate.areas import Areas
 from geo.locate.book import Book
 from geo.locate.linear import Linear
@@ -49,8 +50,24 @@ from geo.vocabulary import NO_PLACES
 # The texts that speak of a project, the most authoritative first.
 SOURCES = ("登记地点", "名称", "文字", "线索")
 
-# Texts whose crossings are worked out together: arrays of some megabytes.
+# Texts that are answered together: arrays of some megabytes.
 _BATCH = 4_000
+
+
+class _Question(NamedTuple):
+    """A text to place, with the project that it speaks of and the hints that go with it."""
+
+    text: str
+    project: Project | None = None
+    hints: Sequence[str] = ()
+
+
+class _Source(NamedTuple):
+    """A text to read for a question: where it is from, and the published length in metres that it may be checked against."""
+
+    origin: str
+    words: str
+    published: float | None = None
 
 
 class Locator:
@@ -70,57 +87,62 @@ class Locator:
         With a project, its registered place is read first, then its name, the text, and the hints (places that plan items or
         ledger rows name). Without, the region's registry is asked whether the text is a known project's name.
         """
-        return self._locate(text, project=project, hints=hints)
+        [found] = self._located([_Question(text, project, hints)])
+        return found
 
-    def _locate(
-        self, text: str, *, project: Project | None = None, hints: Sequence[str] = (), trees: Mapping[str, Node] | None = None,
-    ) -> Location:
-        best: Answer | None = None
-        for source, words, published in self._sources(text, project, hints):
-            tree = trees.get(words) if trees else None
-            asked = Asked(text if words == text else f"{words} {text}", published)
-            answer = self._place(tree or parse(words, self.gazetteer), asked)
+    def locate_many(self, texts: Iterable[str]) -> Iterator[Location]:
+        """Where each of many texts lies, in their order: the same answers as ``locate``, many times faster."""
+        texts = iter(texts)
+        while batch := list(islice(texts, _BATCH)):
+            yield from self._located([_Question(text) for text in batch])
+
+    def _located(self, questions: Sequence[_Question]) -> list[Location]:
+        """Answer questions together.
+
+        All are parsed first; what their answers will ask (where which lines cross) is worked out in one go, and in one go what
+        they came to is drawn.
+        """
+        offered = [self._sources(question) for question in questions]
+        trees = {words: parse(words, self.gazetteer) for words in dict.fromkeys(sources[0].words for sources in offered if sources)}
+        self._book.meet(meetings(trees.values(), self.gazetteer))
+        answers = [self._answer(question, sources, trees) for question, sources in zip(questions, offered, strict=True)]
+        draw_stretches(answers)
+        return [
+            answer.to_location(question.text, question.project.id if question.project else "")
+            for answer, question in zip(answers, questions, strict=True)
+        ]
+
+    def _answer(self, question: _Question, sources: Sequence[_Source], trees: Mapping[str, Node]) -> Answer:
+        """The best answer that the sources give; the first of them has its tree already."""
+        text, best = question.text, None
+        for origin, words, published in sources:
+            tree = trees.get(words) or parse(words, self.gazetteer)
+            answer = self._place(tree, Asked(text if words == text else f"{words} {text}", published))
             if best is None or answer.better_than(best):
                 if words != text:
-                    answer.evidence.insert(0, f"{source}:{words}")
+                    answer.evidence.insert(0, f"{origin}:{words}")
                 best = answer
             if best.settled:
                 break
-        best = self._narrowed(best, hints) if best else miss("没有文字")
-        return best.to_location(text, project.id if project else "")
+        return self._narrowed(best, question.hints) if best else miss("没有文字")
 
-    def locate_many(self, texts: Iterable[str]) -> Iterator[Location]:
-        """Where each of many texts lies, in their order: the same answers as ``locate``, several times faster.
-
-        A batch of texts is parsed first, and what their answers will ask (where which lines cross) is worked out for all of
-        them in one go.
-        """
-        texts = iter(texts)
-        while batch := list(islice(texts, _BATCH)):
-            trees = {text: parse(text, self.gazetteer) for text in batch}
-            self._book.meet(meetings(trees.values(), self.gazetteer))
-            yield from (self._locate(text, trees=trees) for text in batch)
-
-    def _sources(
-        self, text: str, project: Project | None, hints: Sequence[str],
-    ) -> Iterator[tuple[str, str, float | None]]:
-        """The texts to read, each once: where it is from, the words, and the published length it may be checked against."""
+    def _sources(self, question: _Question) -> list[_Source]:
+        """The texts to read, each once."""
+        text, project, hints = question
         told = project or self._registry.named(text)
         if project is None and told is not None and self.gazetteer.features(text) is not None:
             told = None  # the name of a road alone means the road, not the works that also go by it
         place, name, words, hint = SOURCES
-        offered: list[tuple[str, str, float | None]] = []
-        if told is not None and told.place:
-            offered.append((f"{place}({told.id})", told.place, told.length_m))
+        offered = [_Source(words, text, told.length_m if told else None)]
+        if told is None and not hints:
+            return offered if text else []
         if project is not None:
-            offered.append((name, project.name, project.length_m))
-        offered.append((words, text, told.length_m if told else None))
-        offered.extend((hint, said, None) for said in hints)
-        seen: set[str] = set()
-        for source, said, published in offered:
-            if said and said not in seen:
-                seen.add(said)
-                yield source, said, published
+            offered.insert(0, _Source(name, project.name, project.length_m))
+        if told is not None and told.place:
+            offered.insert(0, _Source(f"{place}({told.id})", told.place, told.length_m))
+        offered += [_Source(hint, said) for said in hints]
+        first = {source.words: source for source in reversed(offered) if source.words}
+        return [source for source in offered if first.get(source.words) is source]
 
     def _narrowed(self, answer: Answer, hints: Sequence[str]) -> Answer:
         """Of a line known as a whole, the stretch whose two ends a hint names (七塘-九塘)."""
@@ -242,6 +264,7 @@ class Locator:
 
 def _combined(answers: Sequence[Answer], method: str) -> Answer:
     """Places meant together as one, as precise as the worst of them."""
+    draw_stretches(answers)
     lengths = [answer.length_m for answer in answers if answer.length_m is not None]
     return Answer(
         geometry=together([answer.geometry for answer in answers if answer.geometry is not None]),

@@ -36,8 +36,9 @@ def candidates(gazetteer: Gazetteer, name: Named, asked: Asked) -> list[Candidat
         return []
     notes = [found.note] if found.note else []
     doubt = "按近似名取,待核" if found.near else ""
-    features, word = by_context(found.features, asked.text)
+    features, word = found.features, ""
     if len(features) > 1:
+        features, word = by_context(features, asked.text)
         kinds = "、".join(KIND_LABELS.get(feature.kind, feature.kind) for feature in features)
         first = KIND_LABELS.get(features[0].kind, features[0].kind)
         why = f"按文中“{word}”取{first}" if word else f"文中未分,先取{first}"

@@ -11,6 +11,7 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from shapely.geometry import GeometryCollection, LineString, Point, Polygon
 
+from benchmarks.places import city, expressions
 from data.model import Precision
 from geo.locate import Locator
 from tests.geo.network import box, local, network
@@ -242,6 +243,34 @@ def same(places, others):
 def test_many_at_once_are_answered_as_one_by_one():
     texts = [row["text"] for row in GOLD]
     assert same(list(Locator(NETWORK).locate_many(iter(texts))), [Locator(NETWORK).locate(text) for text in texts])
+
+
+FORMS = [
+    "{}({}—{}段)整治", "推进{}{}至{}段建设", "{}与{}交叉口以{s}", "{}与{}交叉口", "{}{}以{s}500米处", "{}沿线", "{}、{}等5条道路",
+    "{}西川街道段", "{}({}—{}—{})", "{}({}—{}段)、({}—{}段)", "{}二期", "{}北延", "{}以{s}", "东川镇{}", "{}、{}、{}", "{}({}界—西端)",
+    "{}至{}段{}", "{}×{}", "东至{},南至{},西至{},北至{}", "全市{}", "{}大桥段", "石桥村{}",
+]
+EXPRESSIONS = st.builds(
+    lambda form, names, side: form.replace("{s}", side).format(*names),
+    st.sampled_from(FORMS), st.lists(st.sampled_from([*OTHERS, "甲平络", "甲平快速路"]), min_size=5, max_size=5),
+    st.sampled_from("东西南北"),
+)
+
+
+@given(st.lists(EXPRESSIONS, min_size=1, max_size=40))
+@settings(max_examples=60, deadline=None)
+def test_company_changes_no_answer(texts):
+    assert same(list(Locator(NETWORK).locate_many(texts)), map(LOCATOR.locate, texts))
+
+
+def test_a_large_city_is_answered_in_batches_as_one_by_one(monkeypatch):
+    region, tiles = city(2_000)
+    texts = [text for _, text in expressions(tiles, 1_500)]
+    alone = Locator(region)
+    monkeypatch.setattr("geo.locate.locator._BATCH", 200)
+    found = list(Locator(region).locate_many(iter(texts)))
+    assert same(found, map(alone.locate, texts))
+    assert {place.method for place in found} >= {"between", "side", "crossing", "along", "whole", "town", "count", ""}
 
 
 def test_threads_may_share_a_locator():
