@@ -92,7 +92,12 @@ class Screen:
     def open(self, url):
         self.page.goto(url)
         self.map.locator("body[data-ready]").wait_for(timeout=30_000)
+        self.whole()
         self.settle()
+
+    def whole(self):
+        """Until what waits for the map has come."""
+        self.page.locator(".st-key-list-now").wait_for(state="detached", timeout=30_000)
 
     @property
     def map(self):

@@ -29,6 +29,7 @@ def taken(screen, url):
     if page.locator("iframe[title*='board_map']").count():
         screen.map.locator("body[data-ready]").wait_for(timeout=30_000)
         screen.frame.wait_for_function("() => !document.body.dataset.moving")
+        screen.whole()
     page.mouse.move(0, 0)
     before = b""
     for _ in range(12):
