@@ -9,6 +9,7 @@ PORT   ?= 8501
 run: $(VENV)/.run
 	@$(PY) -m etl run --if-empty
 	@echo "挂图作战: http://localhost:$(PORT)"
+	@$(PY) -m pages.ui.warm $(PORT) & # the first visitor, so that no person is it
 	@$(PY) -m streamlit run app.py --server.port $(PORT)
 
 test: $(VENV)/.test

@@ -32,5 +32,6 @@ with drawn, st.container(key="placing-map"):
     sketch = placing_ways.sketch(picked, preview, view.layers()) if picked else None
     only = [index for index, row in enumerate(board.rows) if row.id == picked] if picked else None
     map.board_map(
-        board, view.layers(), measure="light", scope=only, active=(), picked=picked, compact=True, draw=sketch, key="map.places",
+        board, view.layers(), measure="light", scope=only, active=(), picked=picked, compact=True, draw=sketch,
+        pick=placing_ways.picking(picked) if picked else None, key="map.places",
     )

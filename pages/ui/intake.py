@@ -40,7 +40,7 @@ def _help(*, empty: bool) -> None:
                 "下载台账模板", template.data, file_name="项目进度台账模板.xlsx", mime=workbook.MIME, icon=":material/table_view:",
                 on_click="ignore", key="intake.template",
             )
-        if empty and st.button("载入演示数据", icon=":material/science:", key="intake.sample"):
+        if empty and sample_inputs() and st.button("载入演示数据", icon=":material/science:", key="intake.sample"):
             _load_sample()
 
 

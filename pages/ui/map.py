@@ -48,6 +48,7 @@ def board_map(
     awaited: bool = False,
     note: str = "",
     draw: Mapping[str, Any] | None = None,
+    pick: Mapping[str, Any] | None = None,
     key: str = "map",
 ) -> None:
     """Draw the map.
@@ -57,8 +58,9 @@ def board_map(
     offers to go to; dates: data dates the time line leads through; tint: how towns are tinted (:mod:`pages.ui.ground`);
     wall: what the wall screen shows (:mod:`pages.ui.wallboard`); paper: laid out to be printed; compact: without the legend's
     body; awaited: the page is run again once the map is drawn; draw: a shape to show or to edit upon the map (key, shape as
-    GeoJSON, editable), for :func:`sketched` to tell of. A click on the map puts the project into the address, one on the legend
-    sets its filter, before the page runs again.
+    GeoJSON, editable, still: the view stays), for :func:`sketched` to tell of; pick: the base's features are there to be clicked
+    (key, chosen: name and kind of each, kinds: the words for them), for :func:`clicked` to tell of. A click on the map puts the project into the address,
+    one on the legend sets its filter, before the page runs again.
     """
     geometry_key = f"{board.region}/{board.version}"
     facts_key = f"{geometry_key}/{board.rules_stamp}/{board.as_of}/{board.rule}"
@@ -82,6 +84,7 @@ def board_map(
         compact=compact,
         awaited=awaited,
         draw=draw,
+        pick=pick and {**pick, "seen": st.session_state.get(f"{key}.seen", 0)},
         stamp={
             "title": TITLE,
             "as_of": f"数据截至 {words.day(board.as_of)}",
@@ -111,6 +114,12 @@ def sketched(shape: str, *, key: str = "map") -> tuple[dict[str, Any] | None] | 
     return (told[1],) if told and told[0] == shape else None
 
 
+def clicked(picking: str, *, key: str = "map") -> tuple[tuple[str, str], ...] | None:
+    """The features (name and kind of each) chosen by clicks under a picking's key. Said once; None where nothing was clicked."""
+    told = st.session_state.pop(f"{key}.features", None)
+    return told[1] if told and told[0] == picking else None
+
+
 def left(key: str = "map") -> bool:
     """Whether the reader asked to leave the wall screen. Said once."""
     return bool(st.session_state.pop(f"{key}.left", False))
@@ -121,6 +130,9 @@ def _answer(key: str, board: Board, dates: Sequence[date] = ()) -> None:
     match st.session_state.get(key):
         case {"kind": "shape", "key": str(shape), "geometry": dict() | None as geometry}:
             st.session_state[f"{key}.shape"] = (shape, geometry)
+        case {"kind": "features", "n": int(number), "key": str(picking), "features": list(features)}:
+            chosen = tuple((str(one[0]), str(one[1])) for one in features if isinstance(one, list) and len(one) == 2)
+            st.session_state[f"{key}.features"], st.session_state[f"{key}.seen"] = (picking, chosen), number
         case {"kind": "filter", "measure": str(measure), "keys": list(keys)} if measure in MEASURES:
             filters.set_from_legend(measure, keys)
         case {"kind": "town", "name": str(name)} if any(share.name == name for row in board.rows for share in row.towns):

@@ -17,6 +17,9 @@ WORDS, FEATURES, DRAWING, TOWNS = "写地点", "选要素", "图上画", "选镇
 WAY = "placing.way"
 MAP = "map.places"
 
+CLICKED = "placing.clicked"
+"""What was last chosen by clicks: the map stays where it is for it, and goes to what was chosen in the list."""
+
 MOST_VERTICES = 400
 """A place of more is shown, not taken up for editing: nobody moves a thousand vertices by hand."""
 
@@ -47,9 +50,13 @@ def _words(state: PlaceState) -> Placement | None:
 
 def _features(state: PlaceState) -> Placement | None:
     known = placing.previewer().features()
+    field = _picked_field(state.id)
+    if (clicked := map.clicked(_picking_key(state.id), key=MAP)) is not None:
+        st.session_state[field] = [key for key in clicked if key in known]
+        st.session_state[CLICKED] = tuple(st.session_state[field])
     named = lambda key: f"{key[0]}({known.get(key, key[1])})"  # noqa: E731
     chosen = st.multiselect(
-        "地名要素", sorted(known), format_func=named, key=f"placing.features.{state.id}", placeholder="选一个或几个,可输入名称查找",
+        "地名要素", sorted(known), format_func=named, key=field, placeholder="在图上点选,或输入名称查找",
     )
     if not chosen:
         return None
@@ -90,7 +97,28 @@ def sketch(project: str, preview: Preview | None, layers: MapLayers) -> dict[str
     geometry = preview.location.geometry if preview else None
     shape = None if geometry is None else shapely.to_geojson(shapely.transform(geometry, lambda points: points.round(5)))
     number = zlib.crc32(shape.encode()) if shape else 0
-    return {"key": f"{project}/shown/{number}", "shape": json.loads(shape) if shape else None, "editable": False}
+    still = st.session_state.get(WAY) == FEATURES and st.session_state.get(CLICKED) == tuple(_chosen(project))
+    return {"key": f"{project}/shown/{number}", "shape": json.loads(shape) if shape else None, "editable": False, "still": still}
+
+
+def picking(project: str) -> dict[str, Any] | None:
+    """What the map needs for features to be picked by clicks upon it; None in the other ways."""
+    if st.session_state.get(WAY) != FEATURES:
+        return None
+    kinds = {kind: word for (_, kind), word in placing.previewer().features().items()}
+    return {"key": _picking_key(project), "chosen": [list(key) for key in _chosen(project)], "kinds": kinds}
+
+
+def _chosen(project: str) -> list[tuple[str, str]]:
+    return st.session_state.get(_picked_field(project), [])
+
+
+def _picked_field(project: str) -> str:
+    return f"placing.features.{project}"
+
+
+def _picking_key(project: str) -> str:
+    return f"{project}/picked/{placing.reads.version()[1]}"
 
 
 def _drawing_key(project: str) -> str:

@@ -52,6 +52,7 @@ function fit(to, moving = false, options = {}) {
 }
 
 let drawing = null;
+let picking = null;
 let wall = null;
 
 // Rendering is queued: arguments may arrive while the ones before them are still being unpacked.
@@ -95,6 +96,7 @@ async function render(args) {
   document.body.classList.toggle("timed", !timeline.panel.hidden);
   if (screened) wall.start();
   await sketch(args.draw);
+  await pickable(args.pick);
   label();
   ready(first);
 }
@@ -132,6 +134,13 @@ async function sketch(wanted) {
   if (!wanted && !drawing) return;
   drawing ??= new (await import("./draw.js")).Draw(map, { tell });
   drawing.show(wanted ?? null);
+}
+
+// Picking features is fetched where a page first asks for it, too.
+async function pickable(wanted) {
+  if (!wanted && !picking) return;
+  picking ??= new (await import("./pick.js")).Pick(map, { tell, base: () => state.geometry.base });
+  picking.show(wanted ?? null);
 }
 
 // What should have been kept is not here (a page reopened, a message overtaken): ask for it once.
@@ -238,7 +247,9 @@ const under = (latlng, reach) => [...new Set([...nearBadge(latlng), ...projects.
 map.on("click", ({ latlng, containerPoint, originalEvent }) => {
   if (!state.args || drawing?.busy) return;
   panels.close();
-  const some = under(latlng, originalEvent.pointerType === "touch" ? 16 : 9);
+  const reach = originalEvent.pointerType === "touch" ? 16 : 9;
+  if (picking?.active) return picking.click(latlng, reach);
+  const some = under(latlng, reach);
   if (some.length === 1) choose(some[0].index);
   else if (some.length) panels.showChoice(some, containerPoint);
   else if (!wall && !state.args.compact) touchTown(latlng, containerPoint);
@@ -255,10 +266,14 @@ map.on("mousemove", (event) => {
   if (!waiting) requestAnimationFrame(() => { hover(waiting); waiting = null; });
   waiting = event;
 });
-map.on("mouseout movestart zoomstart", () => panels.showHover([]));
+map.on("mouseout movestart zoomstart", () => {
+  panels.showHover([]);
+  if (picking?.active) picking.hover(null);
+});
 
 function hover({ latlng, containerPoint }) {
   if (drawing?.busy) return panels.showHover([]);
+  if (picking?.active) return picking.hover(latlng);
   const some = under(latlng);
   panels.showHover(some, containerPoint);
   map.getContainer().classList.toggle("pointing", some.length > 0);

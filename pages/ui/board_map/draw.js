@@ -42,7 +42,7 @@ export class Draw {
     return this.tool !== null || this.dragging || performance.now() < this.quietUntil;
   }
 
-  // wanted: { key, shape, editable }; a key seen before leaves what is being drawn alone.
+  // wanted: { key, shape, editable, still }; a key seen before leaves what is being drawn alone; still: the view stays as it is.
   show(wanted) {
     this.panel.hidden = !wanted?.editable;
     if (!wanted) {
@@ -55,7 +55,7 @@ export class Draw {
     this.editable = wanted.editable;
     this.#take(wanted.shape);
     const extent = L.latLngBounds(this.parts.flat());
-    if (extent.isValid() && !(this.map.getBounds().contains(extent) && this.map.getZoom() > 11)) this.map.fitBounds(extent.pad(0.4), { maxZoom: 15, animate: false });
+    if (!wanted.still && extent.isValid() && !(this.map.getBounds().contains(extent) && this.map.getZoom() > 11)) this.map.fitBounds(extent.pad(0.4), { maxZoom: 15, animate: false });
   }
 
   // Esc: what was begun with the tool in hand is given up. Says whether there was anything to give up.

@@ -5,9 +5,11 @@ const post = (type, data) => window.parent.postMessage({ isStreamlitMessage: tru
 // Starts at the clock, so that a page opened again never repeats a number the server has already answered.
 let count = Date.now();
 
+// Gives the answer's number, by which the page can say that it has taken it in.
 export function tell(kind, data = {}) {
   count += 1;
   post("streamlit:setComponentValue", { value: { n: count, kind, ...data }, dataType: "json" });
+  return count;
 }
 
 export function listen(onArguments) {
