@@ -26,7 +26,18 @@ from briefing.pack import write_templates
 from briefing.proof import strange_numbers
 from briefing.screenshot import take_pictures
 from briefing.source import make_brief
-from briefing.timer import Plan, cron_lines, has_systemd, install, units, windows_command
+from briefing.timer import (
+    Plan,
+    cron_lines,
+    has_systemd,
+    install,
+    on_windows,
+    units,
+    windows_command,
+    windows_place,
+    windows_script,
+    write_windows_script,
+)
 from data import views
 
 app = typer.Typer(add_completion=False, help="生成一期简报:地图、文字简报、演示文稿和清单。", pretty_exceptions_enable=False)
@@ -95,15 +106,24 @@ def install_timer(
     out: Annotated[Path, typer.Option(help="输出文件夹,可写 {date} 或 {today}")] = DEFAULT_OUT,
     all_towns: Annotated[bool, typer.Option("--all-towns", help="另为每个镇(街道)做一份")] = False,
     store: Annotated[str, typer.Option(help="数据库地址", envvar="STORE_URL")] = "",
+    region: Annotated[str, typer.Option(help="区域包的文件夹名", envvar="REGION")] = "",
     log: Annotated[Path, typer.Option(help="日志文件")] = Path("var") / "briefing.log",
     only_print: Annotated[bool, typer.Option("--print", help="只显示,不安装")] = False,
 ) -> None:
-    """每周一 7:30 自动生成:有 systemd 的装定时器,没有的给出 cron 行;错过的开机后补做,不成的重试三次。"""
-    plan = Plan(arguments=("--out", str(out.absolute()), *(["--all-towns"] if all_towns else [])), log=log.absolute(), store=store)
+    """每周一 7:30 自动生成:有 systemd 的装定时器,没有的给出 cron 行,Windows 上写出批处理并给出任务命令;错过的补做,不成的重试。"""
+    arguments = ("--out", str(out.absolute()), *(["--all-towns"] if all_towns else []))
+    address = store if "://" in store or not store else str(Path(store).absolute())
+    plan = Plan(arguments=arguments, log=log.absolute(), store=address, region=region)
     if only_print:
         for name, text in units(plan).items():
             typer.echo(f"# {name}\n{text}")
-        typer.echo(f"# crontab\n{cron_lines(plan)}\n# Windows\n{windows_command(plan)}")
+        typer.echo(f"# crontab\n{cron_lines(plan)}")
+        script = windows_script(plan).replace("\r\n", "\n")
+        typer.echo(f"# Windows:{windows_place(plan)}\n{script}\n# Windows,以管理员身份执行一次\n{windows_command(plan)}")
+    elif on_windows():
+        with one_line():
+            typer.echo(f"已写入 {write_windows_script(plan)},请以管理员身份执行一次:", err=True)
+            typer.echo(windows_command(plan))
     elif has_systemd():
         with one_line():
             for path in install(plan):

@@ -50,6 +50,11 @@ def run(
         inputs = [Input.from_path(path, SourceKind.WORK_PLAN) for path in document or []]
         inputs += [Input.from_path(path, SourceKind.LEDGER, as_of=parse_date(as_of)) for path in ledger or []]
         inputs = inputs or [Input.from_path(path) for path in sample_files()]
+        if not inputs and if_empty:
+            console.print("这个城市没有演示数据,请到“数据”页载入文件")
+            return
+        if not inputs:
+            raise InputError("没有给出文件,这个城市也没有演示数据", "写 --document 文件 或 --ledger 文件")
         with show.progress(console) as progress:
             loading = load(inputs, target, progress=progress)
         show.loading(console, loading)

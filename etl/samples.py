@@ -27,6 +27,8 @@ from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
+from data.model.environment import FIRST_REGION, region_code
+
 __all__ = ["SAMPLES", "build", "ledger_workbook", "load_story", "sample_files", "work_plan_docx"]
 
 SAMPLES = Path(__file__).parents[1] / "data" / "samples"
@@ -38,7 +40,9 @@ Value = str | int | Decimal | None
 
 
 def sample_files() -> list[Path]:
-    """The files that are loaded when none are given: the work plan, then the ledgers by date."""
+    """The files that are loaded when none are given: the work plan, then the ledgers by date; none in a city they do not tell of."""
+    if region_code() != FIRST_REGION:
+        return []
     return [SAMPLES / f"{PLAN}.docx", *sorted(SAMPLES.glob("demo_ledger_*.xlsx"))]
 
 

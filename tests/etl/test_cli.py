@@ -1,6 +1,7 @@
 """The command line as others build on it: JSON shapes, exit statuses, one line for what went wrong."""
 
 import json
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -8,6 +9,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
+from data.region import REGIONS
 from etl.__main__ import app
 from tests.etl.files import ledger, work_plan
 
@@ -109,6 +111,24 @@ def test_a_second_start_does_not_load_again(run, tmp_path):
     run("run", "--ledger", "file", "--store", store, file=ledger([GOOD]))
     assert run("run", "--if-empty", "--store", store).exit_code == 0
     assert "work_plan" not in run("status", "--store", store).stdout
+
+
+def test_another_city_is_never_given_the_sample_of_this_one(run, tmp_path, monkeypatch):
+    monkeypatch.setenv("REGION", "330281")
+    monkeypatch.setattr("data.region.REGIONS", tmp_path / "regions")
+    copy_pack(tmp_path / "regions", "330281")
+    store = tmp_path / "board.gpkg"
+    assert run("run", "--if-empty", "--store", store).exit_code == 0, "the board starts all the same"
+    refused = run("run", "--store", store)
+    assert refused.exit_code == 2 and "--ledger" in refused.stderr
+    assert "库中还没有数据" in run("status", "--store", store).stdout
+
+
+def copy_pack(regions, code):
+    """The pack under another code, as another city's."""
+    shutil.copytree(REGIONS / "330282", regions / code)
+    for path in (regions / code).glob("*.*"):
+        path.write_text(path.read_text("utf-8").replace("330282", code), "utf-8")
 
 
 @pytest.mark.parametrize(
