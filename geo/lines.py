@@ -265,6 +265,8 @@ class Route:
 
     def _moment(self, measure: float) -> XY:
         """The sum of all places from the first vertex on up to a measure, as seen from that vertex, in square metres."""
+        if measure == 0.0:
+            return 0.0, 0.0
         if self._moments is None:
             away = self.xy - self.xy[0]
             sums = np.zeros((len(away), 2))

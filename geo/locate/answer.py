@@ -12,6 +12,8 @@ from data.model import Feature, Location, Precision
 from geo.cutting import Stretch, draw
 from geo.vocabulary import KIND_LABELS
 
+_POINT, _LINESTRING, _POLYGON = 0, 1, 3  # shapely's type ids
+
 _BY_RANK = tuple(Precision)
 _RANKS = {precision: rank for rank, precision in enumerate(_BY_RANK)}  # Precision.rank, looked up instead of searched
 
@@ -83,13 +85,13 @@ def together(geometries: Sequence[BaseGeometry]) -> BaseGeometry:
     """Several geometries as one: towns are united, lines and points are collected as they are."""
     if len(geometries) == 1:
         return geometries[0]
-    parts = [part for geometry in geometries for part in shapely.get_parts(geometry)]
-    kinds = {part.geom_type for part in parts}
-    if kinds == {"Polygon"}:
+    parts = shapely.get_parts(geometries)
+    kinds = set(shapely.get_type_id(parts).tolist())
+    if kinds == {_POLYGON}:
         return shapely.union_all(parts)
-    if kinds == {"LineString"}:
+    if kinds == {_LINESTRING}:
         return shapely.multilinestrings(parts)
-    return shapely.multipoints(parts) if kinds == {"Point"} else shapely.geometrycollections(parts)
+    return shapely.multipoints(parts) if kinds == {_POINT} else shapely.geometrycollections(parts)
 
 
 def metres(value: float) -> str:

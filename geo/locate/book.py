@@ -16,7 +16,7 @@ from geo.lines import Route, Spot
 from geo.locate.answer import described, metres
 from geo.strands import Strands
 
-LINES = ("LineString", "MultiLineString")
+_LINES = (1, 5)  # shapely's type ids of a line and of one in several parts
 
 # How far two things may lie apart, in metres, and still be taken to meet, by how well the worse of them is known.
 BRIDGE_M = {Precision.SURVEYED: 30.0, Precision.ALIGNMENT: 100.0}
@@ -48,9 +48,14 @@ class Book:
         return to_metres(shapes, self.region)
 
     @cached_property
-    def _doubtful(self) -> np.ndarray:
+    def _linear(self) -> list[bool]:
+        """Of every feature, whether it is a line."""
+        return np.isin(shapely.get_type_id(self._metric), _LINES).tolist()
+
+    @cached_property
+    def _doubtful(self) -> list[bool]:
         """Of every feature, whether it may have to be made single first."""
-        return may_run_beside(self._metric)
+        return may_run_beside(self._metric).tolist()
 
     @cached_property
     def _strands(self) -> Strands:
@@ -91,6 +96,10 @@ class Book:
             said.append(f"{feature.name}有 {metres(beside)}为双线并行(如道路分左右幅),取其中一线,长度不重复计")
         return said
 
+    def is_line(self, feature: Feature) -> bool:
+        """Whether a feature is drawn as a line."""
+        return self._linear[self._index[id(feature)]]
+
     def town(self, town: Town) -> BaseGeometry:
         """A town's area in metres."""
         return self._town_metric[town.code]
@@ -104,14 +113,14 @@ class Book:
             return self._routes.setdefault(key, self._make_route(feature))
 
     def _make_route(self, feature: Feature) -> Route | None:
-        if feature.geometry.geom_type not in LINES:
+        number, strands = self._index[id(feature)], self._strands
+        if not self._linear[number]:
             return None
-        metric, strands = self.metric(feature), self._strands
-        span = strands.span(self._index[id(feature)])
+        span = strands.span(number)
         try:
             if span.start < span.stop:
-                return Route.of_arrays(metric, strands.xy[span], strands.lonlat[span], strands.measures[span])
-            return Route(metric, self.shape(feature))
+                return Route.of_arrays(self._metric[number], strands.xy[span], strands.lonlat[span], strands.measures[span])
+            return Route(self.metric(feature), self.shape(feature))
         except ValueError:
             return None
 
@@ -131,11 +140,13 @@ class Book:
 
         Only what needs no judgement is kept: pairs that do not meet, or run together, are left for ``crossings`` itself.
         """
-        wanted = {(id(line), id(other)): line for line, other in pairs if line is not other}
-        new = [key for key in wanted if key not in self._crossings]
-        measures = self._strands.crossings([(self._index[line], self._index[other]) for line, other in new])
-        for key, found in zip(new, measures, strict=True):
-            if found and (route := self.route(wanted[key])):
+        new = {
+            key: line for line, other in pairs if line is not other and (key := (id(line), id(other))) not in self._crossings
+        }
+        index = self._index
+        crossings = self._strands.crossings([(index[line], index[other]) for line, other in new])
+        for (key, line), found in zip(new.items(), crossings, strict=True):
+            if found and (route := self.route(line)):
                 self._keep(key, route.spots(found))
 
     def _keep(self, key: tuple[int, int], spots: list[Spot]) -> None:

@@ -14,7 +14,7 @@ from geo.expression import Border, End, Named, Tip
 from geo.gazetteer import Gazetteer, Role
 from geo.lines import Route, Spot
 from geo.locate.answer import described, metres
-from geo.locate.book import LINES, Book, border_reach_m
+from geo.locate.book import Book, border_reach_m
 from geo.patterns import KILOMETRE
 from geo.stretches import tip
 from geo.vocabulary import KIND_LABELS, SIDES
@@ -77,8 +77,7 @@ def _feature(book: Book, gazetteer: Gazetteer, line: Feature, end: Named) -> Rea
     if len(others) > 1:
         kinds = "、".join(KIND_LABELS.get(feature.kind, feature.kind) for feature in others)
         notes.append(f"“{end.text}”有{kinds}同名,取与{line.name}相交的{KIND_LABELS.get(other.kind, other.kind)}")
-    on = other.geometry.geom_type in LINES
-    words = f"端点:{line.name}与{described(other)}交叉处" if on else f"端点:{described(other)}"
+    words = f"端点:{line.name}与{described(other)}交叉处" if book.is_line(other) else f"端点:{described(other)}"
     return Reached(words, spots, other.precision, notes, near=found.near)
 
 

@@ -37,6 +37,7 @@ from geo.expression import (
 )
 from geo.gazetteer import Gazetteer, Role
 from geo.grammar import parse
+from geo.heap import uncollected
 from geo.locate.ahead import meetings
 from geo.locate.answer import Answer, draw_stretches, miss, together, worst
 from geo.locate.areas import Areas
@@ -94,7 +95,9 @@ class Locator:
         """Where each of many texts lies, in their order: the same answers as ``locate``, many times faster."""
         texts = iter(texts)
         while batch := list(islice(texts, _BATCH)):
-            yield from self._located([_Question(text) for text in batch])
+            with uncollected():
+                found = self._located([_Question(text) for text in batch])
+            yield from found
 
     def _located(self, questions: Sequence[_Question]) -> list[Location]:
         """Answer questions together.

@@ -13,7 +13,7 @@ from data.model import Feature, Location, Precision, Region, Town
 from data.model.placement import Drawn, Expression, FeatureKey, InTowns, Picked, Placement
 from geo.crs import to_metres
 from geo.locate.answer import Answer, described, metres, miss, together, worst
-from geo.locate.book import BRIDGE_POINT_M, LINES, Book
+from geo.locate.book import BRIDGE_POINT_M, Book
 from geo.locate.ends import Reached
 from geo.locate.locator import Locator
 from geo.stretches import nearest_pair
@@ -100,8 +100,8 @@ class Stated:
         if not spots:
             apart = metres(self._book.apart(line, end))
             return Reached(end.name, reason=f"{end.name}与{line.name}在图上不相交,最近处相距 {apart}")
-        on = end.geometry.geom_type in LINES
-        return Reached(f"端点:{line.name}与{described(end)}交叉处" if on else f"端点:{described(end)}", spots, end.precision)
+        words = f"端点:{line.name}与{described(end)}交叉处" if self._book.is_line(end) else f"端点:{described(end)}"
+        return Reached(words, spots, end.precision)
 
     def _drawn(self, placement: Drawn) -> Answer:
         geometry = placement.geometry
