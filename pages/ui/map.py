@@ -59,8 +59,8 @@ def board_map(
     wall: what the wall screen shows (:mod:`pages.ui.wallboard`); paper: laid out to be printed; compact: without the legend's
     body; awaited: the page is run again once the map is drawn; draw: a shape to show or to edit upon the map (key, shape as
     GeoJSON, editable, still: the view stays), for :func:`sketched` to tell of; pick: the base's features are there to be clicked
-    (key, chosen: name and kind of each, kinds: the words for them), for :func:`clicked` to tell of. A click on the map puts the project into the address,
-    one on the legend sets its filter, before the page runs again.
+    (key, chosen: name and kind of each, kinds: the words for them), for :func:`clicked` to tell of. A click on the map puts the
+    project into the address, one on the legend sets its filter, before the page runs again.
     """
     geometry_key = f"{board.region}/{board.version}"
     facts_key = f"{geometry_key}/{board.rules_stamp}/{board.as_of}/{board.rule}"

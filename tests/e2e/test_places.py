@@ -1,5 +1,6 @@
 """A place drawn by hand in a real browser: by mouse, by finger and by keys; kept, seen on the map, withdrawn."""
 
+import json
 import os
 import shutil
 import subprocess
@@ -16,6 +17,7 @@ from data.views import Doubt, places
 from tests.e2e.conftest import PHONE, ROOT, WALL, free_port
 
 SETTLED = 20_000
+TAGS = "[data-testid=stMultiSelect] .react-aria-ComboBox [data-tag]"
 
 
 @pytest.fixture(scope="session")
@@ -167,3 +169,87 @@ def test_words_are_shown_on_the_map_before_they_are_kept(screen, desk):
     screen.settle()
     assert int(screen.frame.evaluate("() => document.body.dataset.drawn")) >= 2 and store.fetch(Correction) == ()
     assert screen.map.locator(".grip").count() == 0
+
+
+def picking(screen, address, project, lon, lat):
+    """The project at the desk, features to be picked by clicks, the map at a place of theirs."""
+    screen.open(f"{address}/places?id={project}")
+    screen.page.get_by_text("选要素", exact=True).click()
+    screen.map.locator(".panel.pick:not([hidden])").wait_for(timeout=SETTLED)
+    screen.frame.evaluate("([lon, lat]) => window.boardMap.setView([lat, lon], 14, { animate: false })", [lon, lat])
+    screen.settle()
+
+
+def chosen(screen):
+    return json.loads(screen.frame.evaluate("() => document.body.dataset.chosen"))
+
+
+def in_the_list(screen):
+    """What the list of features shows as chosen."""
+    return [tag.split("(")[0].strip() for tag in screen.page.locator(TAGS).all_inner_texts()]
+
+
+def listed(screen, count):
+    screen.page.wait_for_function("([tags, count]) => document.querySelectorAll(tags).length === count", arg=[TAGS, count])
+    screen.settle()
+
+
+ROAD, RIVER = ("城市北外环", 121.28, 30.225), ("蛟门浦", 121.3106, 30.24)
+
+
+@pytest.mark.parametrize("screen", [WALL, PHONE], indirect=True, ids=["wall", "phone"])
+def test_features_are_picked_by_clicks_on_their_lines(screen, desk, request):
+    address, store = desk
+    state = next(one for one in places(store) if one.doubt is Doubt.TOWN)
+    picking(screen, address, state.id, *ROAD[1:])
+    spot = screen.frame.evaluate("([lon, lat]) => window.boardMap.latLngToContainerPoint([lat, lon])", ROAD[1:])
+    board = screen.map.locator("#map_board")
+    board.scroll_into_view_if_needed()
+    at = {"x": spot["x"], "y": spot["y"] + 4}  # beside the line, within reach
+    (board.tap if "phone" in request.node.name else board.click)(position=at)
+    screen.page.locator(".card.preview").wait_for(timeout=SETTLED)
+    screen.settle()
+    assert chosen(screen) == in_the_list(screen) == [ROAD[0]]
+    assert ROAD[0] in screen.map.locator(".panel.pick .said").inner_text()
+    glowing = "() => Object.values(window.boardMap._layers).filter(one => one._latlngs && one.options.weight === 10).length"
+    assert screen.frame.evaluate(glowing) >= 1
+    save(screen)
+    (kept,) = store.fetch(Correction, withdrawn_at=None)
+    assert kept.field == "features" and json.loads(kept.becomes)["features"] == [[ROAD[0], "road"]]
+    assert store.fetch(Location, project=state.id)[0].method == "corrected"
+
+
+def test_clicks_and_the_list_are_one_choice(screen, desk):
+    address, store = desk
+    state = next(one for one in places(store) if one.doubt is Doubt.TOWN)
+    picking(screen, address, state.id, *ROAD[1:])
+    view = screen.view()
+    screen.click_map(*ROAD[1:])
+    screen.page.locator(".card.preview").wait_for(timeout=SETTLED)
+    screen.settle()
+    assert screen.view() == pytest.approx(view), "the map stays where the next one is to be clicked"
+    # by keys, in the list
+    screen.page.get_by_role("combobox", name="地名要素").fill(RIVER[0])
+    screen.page.keyboard.press("Enter")
+    screen.map.locator(".panel.pick .said", has_text=RIVER[0]).wait_for(timeout=SETTLED)
+    screen.settle()
+    assert chosen(screen) == in_the_list(screen) == [ROAD[0], RIVER[0]]
+    # a second click on a line takes it away again; one beside everything changes nothing
+    screen.frame.evaluate("([lon, lat]) => window.boardMap.setView([lat, lon], 14, { animate: false })", list(ROAD[1:]))
+    screen.settle()
+    screen.click_map(*ROAD[1:])
+    listed(screen, 1)
+    assert chosen(screen) == in_the_list(screen) == [RIVER[0]]
+    screen.page.get_by_text("写地点", exact=True).click()
+    screen.settle()
+    assert screen.map.locator(".panel.pick:not([hidden])").count() == 0
+
+
+def test_quick_clicks_are_all_kept(screen, desk):
+    address, store = desk
+    state = next(one for one in places(store) if one.doubt is Doubt.TOWN)
+    picking(screen, address, state.id, 121.256, 30.225)
+    for lon, lat in ((121.262, 30.225), (121.256, 30.228)):  # 城市北外环, then 浒崇公路, before the page has answered
+        screen.click_map(lon, lat)
+    listed(screen, 2)
+    assert set(chosen(screen)) == set(in_the_list(screen)) == {"城市北外环", "浒崇公路"}

@@ -44,9 +44,11 @@ const bounds = () => {
 
 function fit(to, moving = false, options = {}) {
   const wide = map.getSize().x >= 900;
-  const left = wall ? panels.legend.offsetWidth + 20 : wide && panels.open ? 210 : 20;
+  const { offsetWidth: across, offsetHeight: high } = panels.legend;
+  const below = wall && across > map.getSize().x / 2; // on an upright wall the legend lies along the foot
+  const left = wall ? (below ? 10 : across + 20) : wide && panels.open ? 210 : 20;
   const timed = state.args.dates.length > 1 && !state.args.paper;
-  const margin = { paddingTopLeft: wide ? [left, 30] : [10, 46], paddingBottomRight: wide ? [56, timed ? 58 : 20] : [10, timed ? 110 : 56] };
+  const margin = below ? { paddingTopLeft: [10, 10], paddingBottomRight: [10, high + 16] } : { paddingTopLeft: wide ? [left, 30] : [10, 46], paddingBottomRight: wide ? [56, timed ? 58 : 20] : [10, timed ? 110 : 56] };
   if (moving && !calm) map.flyToBounds(to, { ...margin, duration: 0.6, ...options });
   else map.fitBounds(to, { ...margin, animate: false, ...options });
 }
