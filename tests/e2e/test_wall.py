@@ -7,11 +7,12 @@ from tests.e2e.conftest import WALL, Screen
 from tests.pages.boards import FakeViews
 
 WALL_4K = {"width": 3840, "height": 2160}
+UPRIGHT = {"width": 1080, "height": 1920}
 BEHIND = [row for row in FakeViews(60).board(None).rows if row.lit.light in (Light.RED, Light.YELLOW)]
 
 # Text that reaches out of its box or of the screen, or is smaller than what is read from three metres.
 CUT = """() => {
-  const u = Math.min(innerWidth / 1920, innerHeight / 1080), wrong = [];
+  const u = innerWidth < innerHeight ? innerWidth / 1080 : Math.min(innerWidth / 1920, innerHeight / 1080), wrong = [];
   for (const node of document.querySelectorAll('.wall-head *, .wall-figures *, .wall-side *, .legend *')) {
     const own = [...node.childNodes].some(child => child.nodeType === 3 && child.textContent.trim());
     if (!own || !node.offsetParent || node.closest('svg')) continue;
@@ -27,6 +28,12 @@ CUT = """() => {
   const head = document.querySelector('.wall-figures');
   const over = node => node.scrollWidth > node.clientWidth + 1 || node.scrollHeight > node.clientHeight + 1;
   for (const figure of head.children) if (over(figure)) wrong.push(['figure', figure.textContent]);
+  const at = where => document.querySelector(where).getBoundingClientRect(), legend = at('.legend');
+  for (const where of ['.wall-figures', '.wall-side', '.wall-head', '.leaflet-control-scale']) {
+    const box = at(where);
+    const across = legend.left < box.right && box.left < legend.right, down = legend.top < box.bottom && box.top < legend.bottom;
+    if (across && down) wrong.push(['over', where]);
+  }
   return wrong; }"""
 
 
@@ -41,7 +48,7 @@ def press(screen, key):
     return before
 
 
-@pytest.mark.parametrize("screen", [WALL, WALL_4K], indirect=True, ids=["1080p", "4k"])
+@pytest.mark.parametrize("screen", [WALL, WALL_4K, UPRIGHT], indirect=True, ids=["1080p", "4k", "upright"])
 def test_nothing_is_cut_nor_too_small_for_three_metres(screen, address):
     screen.open(f"{address}/wall")
     for _ in range(len(BEHIND)):
