@@ -41,6 +41,8 @@ from geo.vocabulary import (
     plain,
 )
 
+_CALLED_AFTER = re.compile("|".join(CALLED_AFTER))
+_CALLED_AFTER_LINE = re.compile(f"{_CALLED_AFTER.pattern}|(?!{'|'.join(NOT_A_STATION)}){CALLED_AFTER_STATION}")
 _NUMBERED = re.compile("([0-9]{2,4})(国道|省道|县道)|([GSX])([0-9]{2,4})")
 
 
@@ -173,13 +175,18 @@ class Gazetteer:
         for i, (last, key) in enumerate(matches):
             end = last + 1
             start = end - key.length
-            following = matches[i + 1] if i + 1 < len(matches) else None
-            begins_next = following[0] + 1 - following[1].length if following else -1
             if start < end_of_last:
                 continue
+            if key.role is Role.FEATURE:
+                if _feature_meant(text, start, end, key, found):
+                    found.append(Mention(start, end, text[start:end], key.role))
+                    end_of_last = end
+                continue
+            following = matches[i + 1] if i + 1 < len(matches) else None
+            begins_next = following[0] + 1 - following[1].length if following else -1
             # the first of several towns in a row may follow any word: 推进甲、乙等镇
             opens_row = key.bare and following and following[1].role is Role.TOWN and text[end:begins_next] in BETWEEN_TOWNS
-            if not (opens_row and text[start - 1:start] not in MEASURES) and not self._meant(text, start, end, key, found):
+            if not (opens_row and text[start - 1:start] not in MEASURES) and not self._area_meant(text, start, end, key, found):
                 continue
             found.append(Mention(start, end, text[start:end], key.role))
             end_of_last = end
@@ -190,30 +197,15 @@ class Gazetteer:
                 end_of_last = village.end
         return found
 
-    def _meant(self, text: str, start: int, end: int, key: _Key, found: list[Mention]) -> bool:
-        """Whether the words beside a name leave it what it is."""
-        after_other = bool(found) and found[-1].end == start
-        if key.role is not Role.FEATURE and text.startswith(NOT_THERE, end):
+    def _area_meant(self, text: str, start: int, end: int, key: _Key, found: list[Mention]) -> bool:
+        """Whether the words beside the name of an area leave it what it is."""
+        if text.startswith(NOT_THERE, end):
             return False
-        if key.bare:
-            listed = bool(found) and found[-1].role is Role.TOWN and text[found[-1].end:start] in BETWEEN_TOWNS
-            return listed or self._bare_town_meant(text, start, end, after_other)
-        if key.role is not Role.FEATURE:
+        if not key.bare:
             return True
-        following = text[end:end + 3]
-        if following.startswith(CALLED_AFTER) or (
-            key.line and following.startswith(CALLED_AFTER_STATION) and not following.startswith(NOT_A_STATION)
-        ):
-            return False
-        if not start or after_other:
+        if found and found[-1].role is Role.TOWN and text[found[-1].end:start] in BETWEEN_TOWNS:
             return True
-        before = text[start - 1]
-        if before.isascii() and before.isalnum() and text[start].isascii() and text[start].isalnum():
-            return False
-        if before not in NAME_FRONTS:
-            return True
-        behind_area = bool(found) and found[-1].end == start - 1 and found[-1].role is not Role.FEATURE
-        return start > 1 and text[start - 2] not in BEFORE_TOWN_STEM and not behind_area
+        return self._bare_town_meant(text, start, end, bool(found) and found[-1].end == start)
 
     def _bare_town_meant(self, text: str, start: int, end: int, after_other: bool) -> bool:
         if start and not after_other and text[start - 1] not in BEFORE_TOWN_STEM:
@@ -267,6 +259,19 @@ class Gazetteer:
     def group(self, name: str) -> tuple[Town, ...]:
         """The towns of a group, in the pack's order; names in the pack that are no town are left out."""
         return tuple(town for member in self._groups.get(plain(name), ()) if (town := self._towns.get(plain(member))))
+
+
+def _feature_meant(text: str, start: int, end: int, key: _Key, found: list[Mention]) -> bool:
+    """Whether the words beside the name of a feature leave it what it is."""
+    if (_CALLED_AFTER_LINE if key.line else _CALLED_AFTER).match(text, end):
+        return False
+    if not start or (found and found[-1].end == start):
+        return True
+    before = text[start - 1]
+    if before not in NAME_FRONTS:
+        return not (before.isascii() and before.isalnum() and text[start].isascii() and text[start].isalnum())
+    behind_area = bool(found) and found[-1].end == start - 1 and found[-1].role is not Role.FEATURE
+    return start > 1 and text[start - 2] not in BEFORE_TOWN_STEM and not behind_area
 
 
 def by_context(features: Iterable[Feature], text: str) -> tuple[list[Feature], str]:

@@ -7,6 +7,7 @@ short patterns (:mod:`geo.patterns`) whatever the names are. The text is cut to 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from itertools import pairwise
 from typing import Protocol
 
 from geo import patterns
@@ -74,11 +75,11 @@ class _Reading(Coded):
 
     def with_rest(self, node: Node) -> Node:
         """The reading, and the features that the text names besides and that the reading says nothing of."""
-        if len(self.names) < 2 or isinstance(node, Whole | Bounded):
+        if len(self.names) < 2 or isinstance(node, _ALL_TOLD):
             return node
         told = "\n".join([name.text for name in named_in(node)])
-        rest = tuple([name for name in self.all(Role.FEATURE) if name.text not in told])
-        return Besides(node, rest) if rest else node
+        rest = [name for name in self.names.values() if name.role is Role.FEATURE and name.text not in told]
+        return Besides(node, tuple(dict.fromkeys(rest))) if rest else node
 
     # -- forms, the most telling first ---------------------------------------------------------------------------------
 
@@ -90,7 +91,7 @@ class _Reading(Coded):
             node for match in patterns.BRACKET.finditer(self.coded)
             if (node := self.inside(self.names[match.start(1)], *match.span(3)))
         ]
-        if stretches := [node for node in found if isinstance(node, Between | Several)]:
+        if stretches := [node for node in found if isinstance(node, _STRETCHES)]:
             return _joined(stretches)
         if found:
             return found[0]
@@ -123,12 +124,12 @@ class _Reading(Coded):
         at = start
         for piece in patterns.APART.split(self.coded[start:end]):
             if separators := [found.span() for found in patterns.SEPARATOR.finditer(piece)]:
-                first = piece.find(":", 0, separators[0][0]) + 1
-                begins = [_skip(self.coded, at + first, at + separators[0][0]), *[at + stop for _, stop in separators]]
-                stops = [*[at + begin for begin, _ in separators], at + len(piece)]
-                ends = [self.end(*span, besides=line) for span in zip(begins, stops, strict=True)]
-                if (a := ends[0]) and (b := ends[-1]):
-                    parts.append(Between(line, a, b, via=tuple([end for end in ends[1:-1] if end])))
+                opened = at + piece.find(":", 0, separators[0][0]) + 1
+                a = self.end(_skip(self.coded, opened, at + separators[0][0]), at + separators[0][0], besides=line)
+                b = self.end(at + separators[-1][1], at + len(piece), besides=line)
+                via = [self.end(at + one[1], at + other[0], besides=line) for one, other in pairwise(separators)]
+                if a and b:
+                    parts.append(Between(line, a, b, via=tuple([end for end in via if end])))
             at += len(piece) + 1
         return _joined(parts) if parts else None
 
@@ -141,7 +142,7 @@ class _Reading(Coded):
         for item in patterns.ITEM.findall(self.coded):
             part = self.part(at, at + len(item))
             node = next((node for form in FORMS[2:] if (node := form(part))), None) if F in item else None
-            if not isinstance(node, Whole | Between | Cut | SideOf | Several) or len(nodes) > _MOST_LISTED:
+            if not isinstance(node, _LISTED) or len(nodes) > _MOST_LISTED:
                 return None
             nodes.append(node)
             at += len(item) + 1
@@ -321,12 +322,16 @@ FORMS: tuple[Form, ...] = (
 )
 AREAS: tuple[Form, ...] = (_Reading.villages, _Reading.towns, _Reading.groups)
 _DRAWN = {Role.FEATURE}
+# Readings that speak of all the names there are, that are stretches, and that may stand in a list of expressions.
+_ALL_TOLD, _STRETCHES, _LISTED = (Whole, Bounded), (Between, Several), (Whole, Between, Cut, SideOf, Several)
 _MOST_LISTED = 40
 _OPPOSITE = ("东西", "西东", "南北", "北南")
 
 
 def _joined(nodes: Sequence[Node]) -> Node:
     """One node for several that are meant together."""
+    if len(nodes) == 1:
+        return nodes[0]
     flat = [part for node in nodes for part in (node.parts if isinstance(node, Several) else (node,))]
     return flat[0] if len(flat) == 1 else Several(tuple(flat))
 

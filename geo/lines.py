@@ -208,7 +208,7 @@ class Route:
 
     def ways(self, a: Spot, b: Spot) -> list[Span]:
         """The spans between two places: one, or both ways round a ring, the shorter first."""
-        low, high = sorted((a.measure, b.measure))
+        low, high = (a.measure, b.measure) if a.measure <= b.measure else (b.measure, a.measure)
         spans = [Span(low, high)]
         if self.closed and 0 < high - low < self.length:
             spans.append(Span(high, low))

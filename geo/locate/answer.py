@@ -15,7 +15,9 @@ from geo.vocabulary import KIND_LABELS
 _POINT, _LINESTRING, _POLYGON = 0, 1, 3  # shapely's type ids
 
 _BY_RANK = tuple(Precision)
-_RANKS = {precision: rank for rank, precision in enumerate(_BY_RANK)}  # Precision.rank, looked up instead of searched
+# Asked of every answer several times: looked up instead of worked out.
+_RANKS = {precision: rank for rank, precision in enumerate(_BY_RANK)}
+_LABELS = {precision: precision.label for precision in Precision}
 
 
 @dataclass(slots=True)
@@ -23,6 +25,7 @@ class Answer:
     """Geometry (EPSG:4490) with how it is known, or None with the reason. length_m: drawn length of lines, metres.
 
     A geometry may be a stretch that is still to be drawn: ``draw_stretches`` before anything but its being there is asked of it.
+    stated: the towns that the place is said to lie in, by the text or else by what was published of its features.
     """
 
     geometry: BaseGeometry | Stretch | None = None
@@ -32,6 +35,7 @@ class Answer:
     reason: str = ""
     partial: bool = False
     length_m: float | None = None
+    stated: tuple[str, ...] = ()
 
     @property
     def settled(self) -> bool:
@@ -50,6 +54,7 @@ class Answer:
         return Location(
             project=project, text=text, geometry=self.geometry, method=self.method, precision=self.precision,
             evidence=tuple(dict.fromkeys(self.evidence)), reason=self.reason, partial=self.partial, length_m=self.length_m,
+            stated_towns=tuple(dict.fromkeys(self.stated)) if self.stated and self.geometry is not None else (),
         )
 
 
@@ -78,7 +83,7 @@ def lowered(precision: Precision) -> Precision:
 
 def described(feature: Feature) -> str:
     """A feature as evidence names it: 城市北外环(道路,示意)."""
-    return f"{feature.name}({KIND_LABELS.get(feature.kind, feature.kind)},{feature.precision.label})"
+    return f"{feature.name}({KIND_LABELS.get(feature.kind, feature.kind)},{_LABELS[feature.precision]})"
 
 
 def together(geometries: Sequence[BaseGeometry]) -> BaseGeometry:

@@ -61,6 +61,7 @@ class Linear:
         answer = Answer(
             geometry=self._book.shape(feature), method=method, precision=feature.precision, reason=candidate.doubt,
             evidence=[*candidate.notes, *self._book.told(feature)], length_m=route.length if route else None,
+            stated=() if why else feature.stated_towns,
         )
         if feature.stated_towns:
             answer.evidence.append(f"公布途经:{'、'.join(feature.stated_towns)}")
@@ -80,7 +81,7 @@ class Linear:
         candidates = self.candidates(node.line, asked)
         if not candidates:
             return miss(f"未收录“{node.line.text}”")
-        if all(isinstance(end, Border) and end.of is None for end in (node.a, node.b)):
+        if isinstance(node.a, Border) and isinstance(node.b, Border) and node.a.of is node.b.of is None:
             # from border to border: all of it that is in the region, whatever neighbour each border is shared with
             region = Named(self._book.region.name, Role.REGION)
             answer = self.cut(Cut(node.line, region), asked)
@@ -137,7 +138,7 @@ class Linear:
         line = candidate.feature
         answer = Answer(
             geometry=route.stretch(spans), method=method, precision=precision, reason=candidate.doubt,
-            evidence=[*candidate.notes, *self._book.told(line)], length_m=sum(map(route.extent, spans)),
+            evidence=[*candidate.notes, *self._book.told(line)], length_m=sum([route.extent(span) for span in spans]),
         )
         if candidate.doubt:
             answer.precision = lowered(precision)
@@ -274,6 +275,9 @@ class Linear:
         )
         if line.stated_length_m and (route := self._book.route(line)) and length > 0.99 * route.length:
             answer.evidence.append(f"公布长度 {metres(line.stated_length_m)}")
+        if node.area.role is Role.REGION and line.stated_towns:
+            answer.stated = line.stated_towns
+            answer.evidence.append(f"公布途经:{'、'.join(line.stated_towns)}")
         if candidate.doubt:
             answer.precision = lowered(answer.precision)
         return answer

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from data.model import Feature
 from geo.expression import Named
@@ -10,8 +11,7 @@ from geo.gazetteer import Found, Gazetteer, by_context
 from geo.vocabulary import KIND_LABELS
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
+class Asked(NamedTuple):
     """What a place is asked with besides its tree: the whole text, and the published length in metres where one is known."""
 
     text: str
@@ -36,7 +36,7 @@ def candidates(gazetteer: Gazetteer, name: Named, asked: Asked) -> list[Candidat
         return []
     notes = [found.note] if found.note else []
     doubt = "按近似名取,待核" if found.near else ""
-    features, word = found.features, ""
+    features = found.features
     if len(features) > 1:
         features, word = by_context(features, asked.text)
         kinds = "、".join(KIND_LABELS.get(feature.kind, feature.kind) for feature in features)
