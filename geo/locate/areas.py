@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-from data.model import Precision, Region, Town
+from data.model import Precision, Region, Town, Village
 from geo.expression import CityWide, Group, Named, Towns, Villages
 from geo.gazetteer import Gazetteer, Role
 from geo.locate.answer import Answer, miss
@@ -89,10 +89,10 @@ class Areas:
         doubts: list[str] = []
         for name, said in node.names:
             town = self._gazetteer.town(said.text) if said else None
-            villages = self._gazetteer.villages(name.text, town) or self._gazetteer.villages(name.text)
-            homes = list(dict.fromkeys(village.town for village in villages))
-            if len(homes) != 1 or (home := self._gazetteer.town(homes[0])) is None:
-                missing.append(_no_home(name.text, town, homes))
+            villages = _villages_of(self._gazetteer, name, town)
+            home = home_of(self._gazetteer, name, said)
+            if home is None:
+                missing.append(_no_home(name.text, town, list(dict.fromkeys(village.town for village in villages))))
                 continue
             towns.append(home)
             evidence.append(f"{villages[0].name}属{home.name}(统计区划),无村级范围")
@@ -117,6 +117,16 @@ class Areas:
         """全市."""
         said = f"文中“{node.text}”,为{self._region.name}全域"
         return Answer(geometry=self._region.outline, method="city", precision=Precision.CITY, evidence=[said])
+
+
+def home_of(gazetteer: Gazetteer, name: Named, said: Named | None) -> Town | None:
+    """The one town that a village lies in; said: the town that the text names before it. None where that is not settled."""
+    homes = {village.town for village in _villages_of(gazetteer, name, gazetteer.town(said.text) if said else None)}
+    return gazetteer.town(homes.pop()) if len(homes) == 1 else None
+
+
+def _villages_of(gazetteer: Gazetteer, name: Named, town: Town | None) -> tuple[Village, ...]:
+    return gazetteer.villages(name.text, town) or gazetteer.villages(name.text)
 
 
 def _no_home(name: str, town: Town | None, homes: Sequence[str]) -> str:

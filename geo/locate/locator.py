@@ -45,11 +45,16 @@ from geo.locate.book import Book
 from geo.locate.linear import Linear
 from geo.locate.names import Asked
 from geo.locate.registry import Registry
+from geo.locate.said import SAYING, towns_said
 from geo.locate.sites import beside, bounded
-from geo.vocabulary import NO_PLACES
+from geo.vocabulary import NO_PLACES, plain
 
 # The texts that speak of a project, the most authoritative first.
 SOURCES = ("登记地点", "名称", "文字", "线索")
+
+# Places that are towns as drawn, whose evidence names them.
+_BY_TOWN = ("town", "village", "group", "city")
+_TOWNS = (Role.TOWN, Role.VILLAGE)
 
 # Texts that are answered together: arrays of some megabytes.
 _BATCH = 4_000
@@ -127,7 +132,25 @@ class Locator:
                 best = answer
             if best.settled:
                 break
-        return self._narrowed(best, question.hints) if best else miss("没有文字")
+        if best is None:
+            return miss("没有文字")
+        best = self._narrowed(best, question.hints)
+        if best.geometry is not None and (said := self._said(sources, trees)):
+            best.stated = said
+            if best.method not in _BY_TOWN:
+                best.evidence.append(f"文中所述在:{'、'.join(said)}")
+        return best
+
+    def _said(self, sources: Sequence[_Source], trees: Mapping[str, Node]) -> tuple[str, ...]:
+        """The towns that any of the texts says, in their order."""
+        said: dict[str, None] = {}
+        for source in sources:
+            tree = trees.get(source.words)
+            if tree is None and any(name.role in _TOWNS for name in self.gazetteer.mentions(plain(source.words))):
+                tree = parse(source.words, self.gazetteer)
+            if isinstance(tree, SAYING):
+                said |= dict.fromkeys(towns_said(tree, self.gazetteer))
+        return tuple(said)
 
     def _sources(self, question: _Question) -> list[_Source]:
         """The texts to read, each once."""
@@ -274,5 +297,6 @@ def _combined(answers: Sequence[Answer], method: str) -> Answer:
         method=method,
         precision=worst(*(answer.precision for answer in answers)) if answers else Precision.NONE,
         evidence=[said for answer in answers for said in answer.evidence],
+        stated=tuple(name for answer in answers for name in answer.stated),
         length_m=sum(lengths) if len(lengths) == len(answers) else None,
     )

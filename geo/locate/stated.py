@@ -67,6 +67,7 @@ class Stated:
             precision=worst(*(feature.precision for feature in known)), reason=";".join(missing), partial=bool(missing),
             evidence=[said for feature in known for said in self._book.told(feature)],
             length_m=sum(route.length for route in routes if route) if all(routes) else None,
+            stated=tuple(town for feature in known for town in feature.stated_towns),
         )
 
     def _between(self, keys: tuple[FeatureKey, ...], a: FeatureKey, b: FeatureKey) -> Answer:
