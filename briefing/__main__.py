@@ -84,7 +84,7 @@ def briefing(
         if out is None:
             raise BriefingError("没有写输出文件夹", "请加 --out 文件夹")
         recover_all(_parent(out))
-        if if_due and made_since(_parent(out), last_due(datetime.now())):
+        if if_due and made_since(_parent(out), last_due(datetime.now()), town):
             typer.echo("本周的简报已生成,不再重做")
             return
         order = Order(

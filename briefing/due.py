@@ -16,7 +16,19 @@ def last_due(now: datetime) -> datetime:
     return monday if monday <= now.replace(tzinfo=None) else monday - timedelta(days=7)
 
 
-def made_since(parent: Path, moment: datetime) -> bool:
-    """Whether a folder under ``parent`` holds a briefing that was written since a moment (local time)."""
-    folders = [folder for folder in parent.iterdir() if folder.is_dir() and read_manifest(folder)] if parent.is_dir() else []
-    return any(datetime.fromtimestamp((folder / NAME).stat().st_mtime) >= moment for folder in folders)
+def made_since(parent: Path, moment: datetime, town: str | None = None) -> bool:
+    """Whether a folder under ``parent`` holds a briefing that was written since a moment (local time).
+
+    town: the one the briefing is of, by its full or its short name; a town's sheet is not the whole region's briefing.
+    """
+    folders = {folder: record for folder in _folders(parent) if (record := read_manifest(folder))}
+    same = [folder for folder, record in folders.items() if _is_of(record.get("town"), town)]
+    return any(datetime.fromtimestamp((folder / NAME).stat().st_mtime) >= moment for folder in same)
+
+
+def _folders(parent: Path) -> list[Path]:
+    return [folder for folder in parent.iterdir() if folder.is_dir()] if parent.is_dir() else []
+
+
+def _is_of(made: str | None, wanted: str | None) -> bool:
+    return bool(made and made.startswith(wanted)) if wanted else not made

@@ -162,6 +162,15 @@ def test_a_town_by_its_short_name(store, tmp_path, rendered):
     assert rendered[-1].town == "周巷镇" and rendered[-1].board.totals.projects == len(rendered[-1].board.rows)
 
 
+def test_a_towns_sheet_is_not_the_weeks_briefing(store, tmp_path, monkeypatch):
+    out = tmp_path / "out"
+    assert run(app, ["--store", store, "--out", str(out / "sheet"), "--town", "附海镇"]).exit_code == 0
+    monkeypatch.setattr("briefing.__main__.make", lambda *_, **__: ())
+    assert "本周的简报已生成" not in run(app, ["--store", store, "--out", str(out / "{date}"), "--if-due"]).stdout
+    again = ["--store", store, "--out", str(out / "{date}"), "--town", "附海", "--if-due"]
+    assert "本周的简报已生成" in run(app, again).stdout
+
+
 def test_the_cron_line_makes_a_briefing_once_a_week(store, tmp_path):
     plan = Plan(arguments=("--out", str(tmp_path / "out" / "{date}"), "--town", "附海镇"), log=tmp_path / "briefing.log", store=store)
     command = cron_lines(plan).split(" ", 5)[5].replace("\\%", "%")
