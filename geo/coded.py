@@ -42,6 +42,12 @@ class Coded:
         names = {i - start: self.names[i] for i in range(start, end) if i in self.names}
         return type(self)(self.said(start, end), self.coded[start:end], names)
 
+    def without(self, start: int, end: int) -> Self:
+        """All but a span of it."""
+        gone = end - start
+        names = {i if i < start else i - gone: name for i, name in self.names.items() if not start <= i < end}
+        return type(self)(self.said(0, start) + self.said(end, len(self.coded)), self.coded[:start] + self.coded[end:], names)
+
     def said(self, start: int, end: int) -> str:
         """The original words of a span of the coded text."""
         names, coded = self.names, self.coded

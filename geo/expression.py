@@ -191,6 +191,14 @@ class Several:
 
 
 @dataclass(frozen=True, slots=True)
+class Partly:
+    """A镇部分区域, X局部路段: some of what the node says, and not which. text is the words that say so."""
+
+    node: Node
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Besides:
     """A reading, and features that the text names as well, of which the reading says nothing: they are told, not drawn."""
 
@@ -207,7 +215,7 @@ class Either:
 
 Node = (
     Whole | Between | Crossing | SideOf | Beside | Bounded | Cut | Reach | Phase | Villages | Towns | Group | CityWide | CountOf
-    | Unplaced | Unknown | Several | Besides | Either
+    | Unplaced | Unknown | Several | Partly | Besides | Either
 )
 
 

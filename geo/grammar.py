@@ -25,6 +25,7 @@ from geo.expression import (
     Group,
     Named,
     Node,
+    Partly,
     Phase,
     Reach,
     Several,
@@ -38,7 +39,7 @@ from geo.expression import (
 )
 from geo.gazetteer import Mention, Role
 from geo.patterns import F, R
-from geo.vocabulary import TOWN_ENDINGS, plain
+from geo.vocabulary import SOME_OF, TOWN_ENDINGS, plain
 
 
 class Names(Protocol):
@@ -60,6 +61,8 @@ class _Reading(Coded):
 
     def tree(self) -> Node:
         """The readings of the text, the most telling first, as one node."""
+        if any(word in self.coded for word in SOME_OF) and (match := patterns.PARTLY.search(self.coded)):
+            return Partly(self.without(*match.span()).tree(), match[0])
         options: list[Node] = []
         for form in FORMS:
             if node := form(self):
@@ -307,7 +310,7 @@ class _Reading(Coded):
         """全市, or nothing but the region's name."""
         if match := patterns.CITY.search(self.text):
             return CityWide(match[0])
-        return CityWide(self.text) if self.coded and not self.coded.strip(R) else None
+        return CityWide(self.text) if R in self.coded and patterns.REGION.fullmatch(self.coded) else None
 
     def unplaced(self) -> Node | None:
         """5座桥头."""

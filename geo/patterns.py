@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 
 from geo.gazetteer import Role
-from geo.vocabulary import CITYWIDE, DIGITS, MEASURES
+from geo.vocabulary import ABOVE_REGION, CITYWIDE, DIGITS, MEASURES, PARTS, PROVINCES, SOME_OF
 
 # One sign a role, from Unicode's private use area; ``plain`` removes them from texts that bring their own.
 F, T, V, G, R = "\ue001", "\ue002", "\ue003", "\ue004", "\ue005"
@@ -92,6 +92,11 @@ UNLISTED_BEFORE = re.compile(f"(?:^|[(:])({_UNLISTED})[、和与及](?={F})")
 UNLISTED_AFTER = re.compile(f"(?<={F})[、和与及]({_UNLISTED})(?!{_WORD}{{0,2}}[路街线江河浦塘港渠溪桥])")
 LISTED = re.compile(f"{F}(?:(?:{_WORD}{{0,6}})(?:、|和|与|及|以及|,|/)(?:{_WORD}{{0,4}}){F})+")
 OPEN_TOWNS = re.compile(f"{T}等(?:镇|街道|乡|地|村)")
+# Only behind a name, and not behind works that have begun: 某路改造部分完工 is not a part of a road.
+PARTLY = re.compile(f"(?<=[{F}-{R})镇乡村市道])的?(?:{'|'.join(SOME_OF)})(?:{'|'.join(PARTS)})(?:\\((?:街道|镇|乡)\\))?")
+# The region alone, under its province and prefecture or not.
+_ABOVE = f"(?:{'|'.join(PROVINCES)}|{_WORD}{{2,8}}?(?:{'|'.join(ABOVE_REGION)}))?"
+REGION = re.compile(f"(?:中国)?{_ABOVE}{_ABOVE}{R}+(?:境内|全境|辖区内?|范围内?)?")
 CITY = re.compile("|".join(map(re.escape, CITYWIDE)))
 TIP = re.compile("^(?:(起点|终点|起|终)|([东西南北]{1,2})(?:端|头|起点|终点))$")
 KILOMETRE = re.compile("^[A-Z]{0,2}K?\\d+\\+\\d+")

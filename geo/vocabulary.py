@@ -49,6 +49,7 @@ VILLAGE_WRITTEN = ("村", "社区")
 # A town or village without its 镇, 街道, 村 is the place only in front of these words (or a separator, or the end).
 AFTER_TOWN_STEM = (
     "段", "境", "片", "区域", "区块", "辖区", "等", "、", ",", ";", "和", "与", "及", "以及", ")", "-", "至", "到", "界",
+    "部分区域", "部分村", "部分社区",
 )
 BETWEEN_TOWNS = ("、", "和", "与", "及", "至", "到", "-")
 BEFORE_TOWN_STEM = "、,;:(-/和与及至到在于从由、"
@@ -72,6 +73,17 @@ BORDER_ENDINGS = ("交界处", "交界", "边界", "界")
 
 # Behind the name of an area these say that it is not meant.
 NOT_THERE = ("以外", "之外", "外围")
+
+# Behind a name: some of it, and the text does not say which.
+SOME_OF = ("部分", "局部", "个别")
+PARTS = ("区域", "地区", "地段", "路段", "河段", "范围", "片区", "地块", "点位", "镇街", "镇", "乡", "街道", "村", "社区", "段")
+
+# Above the region in an address: the endings of their names, and the provinces as they are written without.
+ABOVE_REGION = ("省", "自治区", "地区", "自治州", "盟", "市")
+PROVINCES = (
+    "北京", "天津", "河北", "山西", "内蒙古", "辽宁", "吉林", "黑龙江", "上海", "江苏", "浙江", "安徽", "福建", "江西", "山东", "河南",
+    "湖北", "湖南", "广东", "广西", "海南", "重庆", "四川", "贵州", "云南", "西藏", "陕西", "甘肃", "青海", "宁夏", "新疆",
+)
 
 CITYWIDE = ("全市", "全域", "全县", "全区", "市域范围", "市域内", "各镇(街道)", "各镇街")
 DIGITS = "0-9一二两三四五六七八九十百"

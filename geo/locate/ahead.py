@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from data.model import Feature
-from geo.expression import Besides, Between, Crossing, Either, End, Named, Node, Several, SideOf
+from geo.expression import Besides, Between, Crossing, Either, End, Named, Node, Partly, Several, SideOf
 from geo.gazetteer import Gazetteer
 
 Pair = tuple[Feature, Feature]
@@ -28,7 +28,7 @@ def _ask(node: Node, gazetteer: Gazetteer, pairs: list[Pair]) -> None:
             _pair(line, (node.a, node.b), gazetteer, pairs)
         case Crossing() | SideOf():
             _pair(node.line, (node.other,), gazetteer, pairs)
-        case Besides():
+        case Besides() | Partly():
             _ask(node.node, gazetteer, pairs)
         case Either():
             _ask(node.options[0], gazetteer, pairs)

@@ -25,6 +25,7 @@ from geo.expression import (
     Group,
     Named,
     Node,
+    Partly,
     Phase,
     Reach,
     Several,
@@ -39,7 +40,7 @@ from geo.gazetteer import Gazetteer, Role
 from geo.grammar import parse
 from geo.heap import uncollected
 from geo.locate.ahead import meetings
-from geo.locate.answer import Answer, draw_stretches, miss, together, worst
+from geo.locate.answer import Answer, draw_stretches, lowered, miss, together, worst
 from geo.locate.areas import Areas
 from geo.locate.book import Book
 from geo.locate.linear import Linear
@@ -209,6 +210,8 @@ class Locator:
                 return bounded(self._book, linear, node, asked)
             case Besides():
                 return self._besides(node, asked)
+            case Partly():
+                return self._partly(node, asked)
             case Phase():
                 return self._phase(node, asked)
             case CountOf():
@@ -246,6 +249,15 @@ class Locator:
         if answer.geometry is not None:
             said = f"文中另有{'、'.join(name.text for name in node.others)},未画出"
             answer.partial, answer.reason = True, f"{answer.reason};{said}" if answer.reason else said
+        return answer
+
+    def _partly(self, node: Partly, asked: Asked) -> Answer:
+        """All of it stands for the part that is not told: less precise, and said."""
+        answer = self._place(node.node, asked)
+        if answer.geometry is not None:
+            said = f"文中为“{node.text}”,未写明是哪一部分,图上为全部"
+            answer.partial, answer.precision, answer.stated = True, lowered(answer.precision), ()
+            answer.reason = f"{answer.reason};{said}" if answer.reason else said
         return answer
 
     def _phase(self, node: Phase, asked: Asked) -> Answer:

@@ -14,6 +14,7 @@ from geo.expression import (
     Either,
     Named,
     Node,
+    Partly,
     Reach,
     Several,
     SideOf,
@@ -24,7 +25,7 @@ from geo.expression import (
 from geo.gazetteer import Gazetteer, Role
 from geo.locate.areas import home_of
 
-SAYING = Either | Several | Besides | Towns | Villages | Cut | Reach
+SAYING = Either | Several | Besides | Partly | Towns | Villages | Cut | Reach
 """The nodes that can say a town: of any other there is nothing to ask."""
 
 
@@ -51,7 +52,7 @@ def _readings(node: Node) -> Iterator[Node]:
         case Either(options=parts) | Several(parts=parts):
             for part in parts:
                 yield from _readings(part)
-        case Besides():
+        case Besides() | Partly():
             yield from _readings(node.node)
         case _:
             yield node

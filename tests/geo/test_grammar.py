@@ -16,6 +16,7 @@ from geo.expression import (
     Either,
     Group,
     Named,
+    Partly,
     Phase,
     Reach,
     Several,
@@ -121,6 +122,25 @@ def test_the_forms_of_a_stretch(text):
     ("老城片区改造", Group((Named("老城片区", Role.GROUP),))),
     ("全市农村公路", CityWide("全市")),
     ("望川市", CityWide("望川市")),
+    ("浙江省望川市", CityWide("浙江省望川市")),
+    ("某某省某某市望川市", CityWide("某某省某某市望川市")),
+    ("中国浙江望川", CityWide("中国浙江望川")),
+    ("内蒙古自治区某某盟望川市境内", CityWide("内蒙古自治区某某盟望川市境内")),
+    ("某某地区望川市范围内", CityWide("某某地区望川市范围内")),
+    ("建设美丽望川", Unknown("建设美丽望川")),
+    ("浙江省望川市甲平路", Whole(f("甲平路"))),
+    ("西川街道、东川镇部分区域", Partly(Towns((t("西川街道"), t("东川镇"))), "部分区域")),
+    ("西川、东川部分区域", Partly(Towns((t("西川"), t("东川"))), "部分区域")),
+    ("东川部分村", Partly(Towns((t("东川"),)), "部分村")),
+    ("西川街道、东川镇等镇(街道)的部分地段", Partly(Towns((t("西川街道"), t("东川镇")), open=True), "的部分地段")),
+    ("甲平路部分路段", Partly(Whole(f("甲平路")), "部分路段")),
+    ("甲平路局部路段改造", Partly(Whole(f("甲平路")), "局部路段")),
+    ("蛇溪(甲平路—长塘)部分河段", Partly(Between(f("蛇溪"), f("甲平路"), f("长塘")), "部分河段")),
+    ("老城片区部分地块", Partly(Group((Named("老城片区", Role.GROUP),)), "部分地块")),
+    ("望川市部分镇(街道)", Partly(CityWide("望川市"), "部分镇(街道)")),
+    ("全市部分镇街", Partly(CityWide("全市"), "部分镇街")),
+    ("甲平路改造工程部分完工", Whole(f("甲平路"))),
+    ("部分区域甲平路", Whole(f("甲平路"))),
     ("甲平路等5条人行道维修", CountOf((f("甲平路"),), 5, "条")),
     ("甲平路、无名路等十二条道路", CountOf((f("甲平路"), Named("无名路")), 12, "条")),
     ("5座桥头跳车整治", Unplaced("5座桥头跳车整治")),
@@ -140,7 +160,7 @@ def test_a_stretch_without_its_line_is_not_read_as_one_of_its_ends():
     assert isinstance(node, Between), "the ends must not be drawn in place of what lies between"
 
 
-WORDS = "甲平路乙安丙和西川东镇街道—-至到与和等段期界一二35条座以北(()),、\ue001\ue002\ue005 \x00"
+WORDS = "甲平路乙安丙和西川东镇街道—-至到与和等段期界一二35条座以北部分区域省市望川(()),、\ue001\ue002\ue005 \x00"
 
 
 @given(st.text(alphabet=st.sampled_from(WORDS), max_size=120))

@@ -72,6 +72,24 @@ def test_a_block_is_what_its_four_sides_enclose():
     assert local(found.geometry).symmetric_difference(box(2000, 0, 6000, 2500)).area < 100
 
 
+@pytest.mark.parametrize(("text", "all_of_it"), [
+    ("西川街道、东川镇部分区域", "西川街道、东川镇"), ("甲平路部分路段", "甲平路"),
+    ("甲平路(乙安路—丙和路)局部路段", "甲平路(乙安路—丙和路)"), ("全市部分镇街", "全市"), ("老城片区部分地块", "老城片区"),
+    ("东川镇沙田村部分区域", "东川镇沙田村"),
+])
+def test_a_part_that_is_not_told_is_all_of_it_partial_and_said(text, all_of_it):
+    found, whole = LOCATOR.locate(text), LOCATOR.locate(all_of_it)
+    assert found.partial and not whole.partial and "未写明是哪一部分" in found.reason
+    assert found.geometry.equals(whole.geometry) and found.precision.rank >= whole.precision.rank
+    assert found.precision.rank > whole.precision.rank or whole.precision.rank >= Precision.TOWN.rank
+    assert found.length_m == whole.length_m
+
+
+def test_a_part_of_nothing_known_is_nothing():
+    found = LOCATOR.locate("无名路部分路段")
+    assert found.geometry is None and not found.partial and "无名路" in found.reason
+
+
 def test_towns_are_drawn_as_their_polygons_and_united():
     found = LOCATOR.locate("西川街道、东川镇等镇(街道)")
     assert found.geometry.equals(shapely.union_all([town.geometry for town in network().towns]))
