@@ -229,10 +229,12 @@ function label() {
 
 // Drawn, on the screen. A page that waits for it, with what would hold the map up, is told.
 function ready(first) {
-  requestAnimationFrame(() => requestAnimationFrame(() => {
+  // Leaflet draws in the frame that was asked for before this one.
+  requestAnimationFrame(() => {
     document.body.dataset.ready = String(Number(document.body.dataset.ready ?? 0) + 1);
-    if (first && state.args.awaited) tell("drawn");
-  }));
+    // Told once the frame is on the screen: what the page then brings would hold it up.
+    if (first && state.args.awaited) requestAnimationFrame(() => tell("drawn"));
+  });
 }
 
 map.on("moveend resize", label);
