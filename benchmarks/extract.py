@@ -27,7 +27,7 @@ DOCUMENTS = ROOT / "tests" / "etl" / "extract" / "documents"
 # Scored unseen before anyone looked at what they missed; the figures of that day stand in the documents' README.
 HELD_OUT = ("city_month_north", "county_year_southwest", "province_report_central", "province_report_coast")
 # Nobody has looked at what these miss: their scores are the forecast. Once read, a document leaves this list.
-UNREAD = ("city_month_april", "city_month_july")
+UNREAD = ("city_month_july",)
 _CLOSING = re.compile(r"(?:建设工程|建设项目|工程项目|工程|项目|建设)$")
 
 

@@ -23,7 +23,8 @@ def judge(name: str, statement: Statement, *, own: tuple[str, ...], past: bool, 
     anatomy = dissect(name)
     if re.search(r"选址.{0,3}(?:规划|方案|研究|论证)", name) and anatomy.holds:
         return ItemKind.PLAN
-    if anatomy.refused and not (anatomy.head and anatomy.holds and anatomy.residue):
+    product = anatomy.refused in words.products and bool(dissect(category).head)
+    if anatomy.refused and not product and not (anatomy.head and anatomy.holds and anatomy.residue):
         return None
     if _CLAUSE_VERB.match(name):
         return None
@@ -57,8 +58,10 @@ def _project_by_context(anatomy: Anatomy, leftover: str, statement: Statement, c
     kind = dissect(category)
     built = any(vocabulary().step_stage[step] in _BUILT for step in statement.steps) or bool(kind.act)
     started = any(verb in vocabulary().result_verbs and vocabulary().verb_stage[verb] in _BUILT for verb in statement.verbs)
+    # "A、B2个项目…备案": a list that counts its own members as projects needs no building to be believed.
+    counted = kind.head and kind.count and any(vocabulary().step_stage[step] in _PLANNED for step in statement.steps)
     called = anatomy.head or kind.head or (kind.facility and anatomy.phase)
-    return bool(called and len(leftover) >= 2 and (built or started) and "“" not in anatomy.name and not anatomy.refused)
+    return bool(called and len(leftover) >= 2 and (built or started or counted) and "“" not in anatomy.name)
 
 
 def _one_of_its_city(name: str, anatomy: Anatomy, own: tuple[str, ...]) -> bool:
@@ -85,6 +88,7 @@ def _one_of_its_city(name: str, anatomy: Anatomy, own: tuple[str, ...]) -> bool:
 
 _INSTITUTIONS = frozenset({"医疗", "教育", "文体旅", "养老民政", "公共服务", "公共安全", "枢纽", "机场", "园林绿化", "桥隧"})
 _SITES = _INSTITUTIONS | {"停车与充电", "环卫", "市政-污水处理", "市政-供水"}
+_PLANNED = frozenset({Stage.PREPARATION, Stage.TENDER})
 _BUILT = frozenset({Stage.START, Stage.BUILDING, Stage.COMPLETED, Stage.IN_USE})
 _NUMBERED = re.compile(
     r"[GSX]\d{2,4}|\d{2,4}(?:国道|省道|县道)|[A-Z\d一二三四五六七八九十]+号线|(?:国道|省道|县道)\d+|\d{2,4}线|[\u4e00-\u9fff]{2}大[道街]|[\u4e00-\u9fff]{2}[一二三四五六七八九十][路街](?![\u4e00-\u9fff])"

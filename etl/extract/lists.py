@@ -247,10 +247,11 @@ def complete_heads(said: list[str], category: str) -> list[str]:
     return completed if category else [_with_act_of(member, last) for member in completed]
 
 
-def _counts_other(facility: str, head: str) -> bool:
-    """Reads "五经路等7座变电站", "峡江等7处灌区": what ends like a road or a river only tells where the thing stands."""
+def _counts_other(member: str, facility: str, head: str) -> bool:
+    """Reads "五经路等7座变电站", "峡江等7处灌区": what ends like a road or a river, or is as short as a place, tells where it stands."""
     sectors = vocabulary().facility_sector
-    return head in sectors and sectors[head] != sectors[facility] and sectors[head] not in _ALONG
+    place = sectors[facility] in _ALONG or len(member) <= 3
+    return place and head in sectors and sectors[head] != sectors[facility] and sectors[head] not in _ALONG
 
 
 def _category_head(kind: Anatomy) -> str:
@@ -268,7 +269,7 @@ def _completed(member: str, head: str, *, own: bool) -> str:
     if anatomy.head or anatomy.act or anatomy.count or anatomy.section or is_diversion(member):
         return member
     facility = anatomy.facility
-    if facility in words.short_facilities and (has_range(member) or _counts_other(facility, head)):
+    if facility in words.short_facilities and (has_range(member) or _counts_other(member, facility, head)):
         facility = ""
     if not facility:
         # "二期" and brackets keep the name open for nothing: only a bare name takes the head.

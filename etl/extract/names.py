@@ -12,7 +12,9 @@ from etl.extract.vocabulary import Vocabulary, vocabulary
 
 _BRACKET_END = re.compile(r"\(([^()]*)\)$")
 _QUOTED_END = re.compile(r"“([^“”]*)”$")
-_PHASE_END = re.compile(r"(?:\(?第?[一二三四五六七八九十首\d]{1,3}期\)?|\(?[一二三四五六七八九十]阶段\)?|[一二三四五\d]+标段?|[A-Z]区)$")
+_PHASE_END = re.compile(
+    r"(?:\(?第?[一二三四五六七八九十首\d]{1,3}期\)?|\(?[一二三四五六七八九十]阶段\)?|[一二三四五\d]+标段?|[A-Z]区|(?<=区)[一二三四五六]区)$"
+)
 _PHASE = re.compile(r"[一二三四五六七八九十首\d]{1,3}期|[ⅠⅡⅢI]{1,3}期")
 _SECTION_END = re.compile(r"(?:[东西南北中先后首][^\s]{0,2}段|段|全线|全段|以[东西南北]|两侧|沿线|先行段)$")
 COUNT = re.compile(

@@ -20,12 +20,19 @@ def parts(segment: Span) -> Iterator[Span]:
         yield segment
         return
     says = [_says(piece.text) for piece in pieces]
-    ends = [said or bool(vocabulary().refused_heads.ending(piece.text)) for said, piece in zip(says, pieces, strict=True)]
+    ends = [said or _closes(piece.text) for said, piece in zip(says, pieces, strict=True)]
     start = segment.start
     for at, piece in enumerate(pieces):
         if at == len(pieces) - 1 or (says[at] and any(ends[at + 1 :])):
             yield Span(start, piece.end, segment.text[start - segment.start : piece.end - segment.start])
             start = pieces[at + 1].start if at + 1 < len(pieces) else piece.end
+
+
+def _closes(piece: str) -> bool:
+    """Whether a member cannot share the step of one before it: no works at all, or whole by itself with what is done to it."""
+    anatomy = dissect(piece)
+    whole = anatomy.act and anatomy.works and not anatomy.head and (anatomy.named or vocabulary().unique.held_by(piece))
+    return bool(whole or vocabulary().refused_heads.ending(piece))
 
 
 def _says(piece: str) -> bool:

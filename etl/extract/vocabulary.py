@@ -94,6 +94,7 @@ class Vocabulary:
     soft: Lexicon
     refused_heads: Lexicon
     refused_words: Lexicon
+    products: Lexicon
     subtasks: Lexicon
     generic: Lexicon
     counters: Lexicon
@@ -156,6 +157,7 @@ def vocabulary() -> Vocabulary:
         soft=Lexicon(verbs["soft"]["words"]),
         refused_heads=Lexicon(refusals["heads"]["words"]),
         refused_words=Lexicon(refusals["words"]["words"]),
+        products=Lexicon(refusals["products"]["words"]),
         subtasks=Lexicon(refusals["subtasks"]["words"]),
         generic=Lexicon(words["generic"]["words"]),
         counters=Lexicon(words["counters"]["words"]),

@@ -106,6 +106,10 @@ def test_full_width_punctuation_reads_the_same_and_is_quoted_as_written():
         # a count of just those that are named closes a list as 等 does
         ("完成东岭、西岭2座水库除险加固。", ["东岭水库除险加固", "西岭水库除险加固"]),
         ("推动石岭光伏组件二期、东岭铝箔加工线2个项目投产。", ["石岭光伏组件二期", "东岭铝箔加工线"]),
+        # a building by its short end is whole, a place that ends like one is none
+        ("推进石岭中学艺体楼、城南九年制学校建设。", ["石岭中学艺体楼", "城南九年制学校"]),
+        ("推进石岭重型装备、松溪原料药技改等项目开工。", ["石岭重型装备", "松溪原料药技改"]),
+        ("推进市图书馆新馆布展、石岭规划馆更新。", ["市图书馆新馆", "石岭规划馆更新"]),
         # a stretch without 段, a street to a street, a goal that is no member, a numbered road
         ("启动东横河甲镇至乙镇整治。", ["东横河甲镇至乙镇整治"]),
         ("完成石岭街至松溪巷风貌修缮。", ["石岭街至松溪巷风貌修缮"]),
@@ -190,6 +194,9 @@ def test_clause_labels_unit_and_soft_target_of_a_package():
         ("石岭水库工程通过竣工验收。", "石岭水库工程", Stage.COMPLETED, "通过竣工验收"),
         ("力争6月底前完成石岭闸外移工程招标。", "石岭闸外移工程", Stage.TENDER, "6月底前完成招标"),
         ("石岭路工程9月底前半幅通车。", "石岭路工程", Stage.BUILDING, "9月底前半幅通车"),
+        ("完成石岭路至松溪路连接线土地征收公告。", "石岭路至松溪路连接线", Stage.PREPARATION, "(5月内)完成土地征收公告"),
+        ("完成石岭闸改建主体工程。", "石岭闸改建", Stage.BUILDING, "(5月内)完成主体工程"),
+        ("第三水厂扩容试通水。", "第三水厂扩容", Stage.IN_USE, "试通水"),
     ],
 )
 def test_progress_in_words_no_list_holds(text, name, stage, target):
