@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 
 from data.model import (
@@ -79,8 +79,8 @@ def mappings(corrections: Iterable[Correction]) -> dict[str, Mapping[str, str]]:
     }
 
 
-def earlier_matches(store: Store, *, but: Collection[str] = ()) -> tuple[Match, ...]:
-    """What is known of names: every spelling once, and row by row what the latest ledgers said; without some files.
+def earlier_matches(store: Store) -> tuple[Match, ...]:
+    """What is known of names: every spelling once, and row by row what the latest ledgers said.
 
     A year of weekly ledgers names the same projects fifty times. All that matching asks of the past is which name meant which
     project, and who stood on which row lately.
@@ -88,7 +88,7 @@ def earlier_matches(store: Store, *, but: Collection[str] = ()) -> tuple[Match, 
     with store.reading() as now:
         ledgers = now.fetch(SourceFile, kind=SourceKind.LEDGER)
         latest = sorted(ledgers, key=lambda one: (one.as_of or date.min, one.loaded_at), reverse=True)[:LATEST]
-        return now.spellings(but=but) + now.fetch(Match, source={one.sha256 for one in latest} - set(but))
+        return now.spellings() + now.fetch(Match, source={one.sha256 for one in latest})
 
 
 def neighbours(store: Store, observations: Iterable[Observation]) -> tuple[Observation, ...]:

@@ -97,17 +97,15 @@ class Reader:
             found.extend(self._records(Observation, self._latest(as_of, part, after=True)))
         return tuple(found)
 
-    def spellings(self, *, but: Iterable[str] = ()) -> tuple[Match, ...]:
+    def spellings(self) -> tuple[Match, ...]:
         """What all loads together know of names: one match for each name, project and rule, of ledgers and of work plans.
 
         Its source and key are the least of those it stands for. However many ledgers are kept, a name is given once.
-        but: sources that are not asked.
         """
         table = self._table(Match)
         alike = (table.c.name, table.c.project, table.c.rule, table.c.key.contains("!"))
         least = (func.min(table.c.source), func.min(table.c.key), func.max(table.c.score))
         query = select(*least, *alike[:3]).where(table.c.region == self.region, table.c.project.is_not(None))
-        query = query.where(table.c.source.not_in(sorted(but))) if but else query
         rows = self._connection.execute(query.group_by(*alike).order_by(*alike[:3]))
         return tuple(
             Match(source=source, key=key, name=name, project=project, rule=rule, score=score)

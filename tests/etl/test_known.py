@@ -83,14 +83,6 @@ def test_names_of_the_past_match_as_they_would_from_the_whole_past(tmp_path):
     store.close()
 
 
-def test_files_that_are_matched_anew_are_left_out(tmp_path):
-    store = open_store(tmp_path / "b.gpkg")
-    load_names(store, "旧名", source="a")
-    load_names(store, "新名", source="b")
-    assert {one.name for one in earlier_matches(store, but={"b"})} == {"旧名"}
-    store.close()
-
-
 def test_the_rows_of_the_latest_ledgers_are_known_row_by_row(tmp_path):
     from etl.pipeline import load
 
