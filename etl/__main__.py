@@ -7,9 +7,9 @@ from typing import Annotated
 
 import typer
 
-from data.model import SourceKind
+from data.model import Region, SourceKind
 from data.region import load_region
-from data.store import open_store
+from data.store import is_made, open_store
 from etl import show
 from etl.commands import corrections
 from etl.commands.shared import AsOfOption, Format, FormatOption, StoreOption, console, fail, parse_date, print_json, refusals
@@ -19,6 +19,7 @@ from etl.export import ExportFormat
 from etl.export import export as write_export
 from etl.extract import extract as extract_items
 from etl.inputs import NO_ITEMS, NO_ROWS, Input
+from etl.known import current_region
 from etl.layers import adopt
 from etl.ledger import read_ledger
 from etl.official import FeaturesReport, TownsReport, read_features, read_towns
@@ -129,7 +130,7 @@ def towns(
 ) -> None:
     """以官方镇界替换近似镇界(shp 压缩包、gpkg、geojson、kml),并重新落图。"""
     with refusals():
-        take_layer(read_towns(file, load_region(), datum=datum), file, check=check, store=store)
+        take_layer(read_towns(file, region_now(store), datum=datum), file, check=check, store=store)
 
 
 @app.command()
@@ -146,7 +147,7 @@ def features(
         path = file or osm
         if path is None:
             raise InputError("没有给出文件", "写 python -m etl features 文件,或 --osm 文件")
-        take_layer(read_features(path, load_region(), datum=datum, kind=kind), path, check=check, store=store)
+        take_layer(read_features(path, region_now(store), datum=datum, kind=kind), path, check=check, store=store)
 
 
 @app.command()
@@ -168,6 +169,12 @@ def pack(directory: Path) -> None:
     with refusals():
         for receipt in rebuild(directory):
             console.print(f"{receipt.subject}:{receipt.taken}。{';'.join(receipt.notes)}", markup=False)
+
+
+def region_now(store: str | None) -> Region:
+    """The region with the official layers that were loaded before: what a new file is judged by. Looking makes no store."""
+    pack = load_region()
+    return current_region(open_store(store), pack) if is_made(store) else pack
 
 
 def take_layer(report: TownsReport | FeaturesReport, file: Path, *, check: bool, store: str | None) -> None:

@@ -3,6 +3,6 @@
 from data.store.batch import Batch
 from data.store.errors import StoreError
 from data.store.reader import Reader
-from data.store.store import Store, open_store
+from data.store.store import Store, is_made, open_store
 
-__all__ = ["Batch", "Reader", "Store", "StoreError", "open_store"]
+__all__ = ["Batch", "Reader", "Store", "StoreError", "is_made", "open_store"]

@@ -164,6 +164,13 @@ class Store:
         self._backing.engine.dispose()
 
 
+def is_made(url: str | Path | None = None) -> bool:
+    """Whether there is a store at url already, as :func:`open_store` understands it; a database server is taken to have one."""
+    given = str(url or os.environ.get("STORE_URL") or DEFAULT_PATH)
+    path = given.removeprefix("sqlite:///") if given.startswith("sqlite:///") else given
+    return "://" in path or Path(path).expanduser().exists()
+
+
 def open_store(url: str | Path | None = None, *, region: str | None = None) -> Store:
     """The store at url: a path or ``sqlite:///path`` for a GeoPackage, ``postgresql+psycopg://…`` for PostGIS.
 

@@ -21,7 +21,7 @@ from etl.official.kinds import ALIAS_FIELDS, NAME_FIELDS, NOT_A_PLACE, kind_by_n
 from etl.official.osm import is_osm, read_osm
 from geo.carriageways import Single, single
 from geo.crs import convert_datum, to_metres
-from geo.doubts import datum_fits, suspected_datum
+from geo.doubts import border_fits, datum_fits, suspected_datum
 from geo.vocabulary import KIND_LABELS
 
 _KINDS_BY_LABEL = {label: kind for kind, label in KIND_LABELS.items()}
@@ -42,7 +42,7 @@ class FeaturesReport:
     added, replaced: names; unnamed, unknown, outside: records not taken (no name; no telling what it is; outside the region's
     box); apart: names whose parts lie far from each other; doubled: names drawn as two lines side by side, of which one counts;
     lengths: (name, published m, found m) that disagree; towns: (name, published towns that the geometry does not reach);
-    suspected_datum: fits far better than the declared one.
+    suspected_datum: fits far better than the declared one; datum_fits, fits_by: how far it lies in each datum from what is known.
     """
 
     source: str
@@ -59,6 +59,7 @@ class FeaturesReport:
     towns: tuple[tuple[str, tuple[str, ...]], ...] = ()
     suspected_datum: str | None = None
     datum_fits: Mapping[str, float] = field(default_factory=dict)
+    fits_by: str = ""
     notes: tuple[str, ...] = ()
 
     @property
@@ -77,7 +78,7 @@ class FeaturesReport:
         said = []
         if self.suspected_datum:
             fits = ";".join(f"{name} {metres:.0f} m" for name, metres in self.datum_fits.items())
-            said.append(f"坐标疑为 {self.suspected_datum}(与已知要素的中位距离:{fits})。请改以此基准重试")
+            said.append(f"坐标疑为 {self.suspected_datum}(与{self.fits_by}的中位距离:{fits})。请改以此基准重试")
         elif not self.datum_fits and self.replaced:
             said.append(f"已知要素都只是示意,无从核对坐标基准:按声明的 {self.datum} 采用,请确认")
         for name, published, found in self.lengths:
@@ -136,6 +137,9 @@ def read_features(
     lines = [feature for feature in features if "Line" in feature.geometry.geom_type]
     singles = {(line.name, line.kind): single(line.geometry, lambda degrees: to_metres(degrees, region)) for line in lines}
     fits = _fits(features, known, region, datum)
+    by_border = not fits
+    if by_border:
+        fits = border_fits([convert_datum(line.geometry, "CGCS2000", datum) for line in lines], region)
     return FeaturesReport(
         source=path.name,
         datum=datum,
@@ -151,6 +155,7 @@ def read_features(
         towns=tuple(_towns(features, region)),
         suspected_datum=suspected_datum(fits, datum) if fits else None,
         datum_fits=fits,
+        fits_by="市界(线路在此截断)" if by_border else "已知要素",
         notes=tuple(notes),
     )
 

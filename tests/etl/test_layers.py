@@ -2,6 +2,7 @@
 
 import json
 
+import numpy as np
 import pytest
 import shapely
 from shapely import to_geojson
@@ -16,6 +17,7 @@ from etl.errors import InputError
 from etl.layers import adopt
 from etl.official import read_features, read_towns
 from etl.pipeline import load
+from geo.crs import convert_datum
 from tests.etl.files import ledger
 from tests.etl.official import osm_files
 
@@ -143,3 +145,29 @@ def test_an_openstreetmap_extract_takes_effect_and_a_broken_one_is_one_line(stor
     path.write_bytes(path.read_bytes()[:-20])
     broken = CliRunner().invoke(app, ["features", "--osm", str(path), "--store", str(tmp_path / "board.gpkg")])
     assert broken.exit_code == 2 and len(broken.stderr.strip().splitlines()) == 1 and "重新下载" in broken.stderr
+
+
+def test_a_second_file_is_judged_by_what_was_loaded_before(store, tmp_path):
+    line = next(feature for feature in REGION.features if feature.name == "中横线").geometry
+    roads = [("甲新路", line), ("乙新路", translate(line, 0, 0.03))]
+    first = layer(tmp_path / "a.geojson", roads)
+    runner, at = CliRunner(), ["--store", str(tmp_path / "board.gpkg")]
+    assert runner.invoke(app, ["features", str(first), *at]).exit_code == 0
+    second = layer(tmp_path / "b.geojson", [(name, convert_datum(shape, "CGCS2000", "GCJ-02")) for name, shape in roads])
+    looked = runner.invoke(app, ["features", str(second), "--check", *at])
+    assert looked.exit_code == 2 and "坐标疑为 GCJ-02(与已知要素" in looked.stderr
+    refused = runner.invoke(app, ["features", str(second), *at])
+    assert refused.exit_code == 2 and "Traceback" not in refused.output
+    again = runner.invoke(app, ["features", str(second), "--check", "--datum", "GCJ-02", *at])
+    assert again.exit_code == 0 and "替换 2 个要素,新增 0 个" in again.stderr
+
+
+def test_a_first_file_of_roads_that_end_at_the_border_is_judged_by_it(tmp_path):
+    west, south, east, north = REGION.outline.bounds
+    lines = [shapely.LineString([(west - 0.1, lat), (east + 0.1, lat)]) for lat in np.linspace(south, north, 12)[1:-1]]
+    cut = [(f"第{number}新路", shapely.intersection(line, REGION.outline)) for number, line in enumerate(lines)]
+    shifted = layer(tmp_path / "b.geojson", [(name, convert_datum(shape, "CGCS2000", "GCJ-02")) for name, shape in cut])
+    looked = CliRunner().invoke(app, ["features", str(shifted), "--check", "--store", str(tmp_path / "no.gpkg")])
+    assert looked.exit_code == 2 and "坐标疑为 GCJ-02(与市界" in looked.stderr and not (tmp_path / "no.gpkg").exists()
+    plain = CliRunner().invoke(app, ["features", str(layer(tmp_path / "a.geojson", cut)), "--check", "--store", str(tmp_path / "no.gpkg")])
+    assert plain.exit_code == 0 and "疑为" not in plain.stderr
