@@ -12,6 +12,8 @@ from collections.abc import Sequence
 import numpy as np
 import shapely
 
+from geo.grid import spread
+
 # A place on a line: metres from its head, and longitude and latitude.
 Crossing = tuple[float, tuple[float, float]]
 
@@ -23,27 +25,33 @@ _REACH = 1e-9
 
 
 class Strands:
-    """The single lines among shapes, in metres and degrees. Shapes that are no single line have no vertices here."""
+    """The single lines among shapes, in metres and degrees. Shapes that are no single line have no vertices here.
+
+    start: where each shape's vertices begin (one more than shapes); xy, lonlat, measures: by vertex, measures in metres from the
+    head of its line.
+    """
 
     def __init__(self, metric: np.ndarray, degrees: Sequence[shapely.Geometry]) -> None:
         single = (shapely.get_type_id(metric) == _LINESTRING) & ~shapely.is_empty(metric)
         self.xy, owner = shapely.get_coordinates(np.where(single, metric, None), return_index=True)
         self.lonlat = shapely.get_coordinates(np.where(single, np.asarray(degrees, dtype=object), None))
         self.start = np.searchsorted(owner, np.arange(len(metric) + 1))
+        size = np.diff(self.start)
         steps = np.zeros(len(owner))
         if len(owner):
             steps[1:] = np.hypot(*np.diff(self.xy, axis=0).T) * (owner[1:] == owner[:-1])
         ruler = np.cumsum(steps)
-        heads = self.start[:-1][np.diff(self.start) > 0]
-        self.measures = ruler - np.repeat(ruler[heads], np.diff(self.start)[np.diff(self.start) > 0])
-        self._low, self._high = np.full((len(metric), 2), np.inf), np.full((len(metric), 2), -np.inf)
-        if len(heads):
-            filled = np.flatnonzero(np.diff(self.start) > 0)
-            self._low[filled], self._high[filled] = (bound.reduceat(self.xy, heads) for bound in (np.minimum, np.maximum))
+        filled = np.flatnonzero(size)
+        heads = self.start[filled]
+        self.measures = ruler - np.repeat(ruler[heads], size[filled])
+        # Boxes as rows west, south, east, north; of no vertices, one that meets nothing.
+        self._box = np.tile([np.inf, np.inf, -np.inf, -np.inf], (len(metric), 1))
+        if len(filled):
+            self._box[filled] = np.hstack([bound.reduceat(self.xy, heads) for bound in (np.minimum, np.maximum)])
 
     def span(self, number: int) -> slice:
         """Where a shape's vertices are; empty when it is no single line."""
-        return slice(int(self.start[number]), int(self.start[number + 1]))
+        return slice(*self.start[number:number + 2].tolist())
 
     def crossings(self, pairs: Sequence[tuple[int, int]]) -> list[list[Crossing] | None]:
         """For each pair of shapes, the crossings on the first where the second meets it, in order along it."""
@@ -57,7 +65,7 @@ class Strands:
         pair_b, b = self._near(second[fit], first[fit])
         row_a, row_b = _products(pair_a, pair_b, len(fit))
         pair, a, b = pair_a[row_a], a[row_a], b[row_b]
-        t, meets, parallel = _meet(self.xy[a], self.xy[a + 1], self.xy[b], self.xy[b + 1])
+        t, meets, parallel = _meet(*self._steps(a), *self._steps(b))
         together = np.zeros(len(fit), dtype=bool)
         together[pair[parallel]] = True
         rows = np.flatnonzero(meets & ~together[pair])
@@ -76,33 +84,40 @@ class Strands:
 
     def _near(self, lines: np.ndarray, others: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
         """Segments of each line (by their first vertex) whose box meets the other's box, with the pair each belongs to."""
-        count = self.start[lines + 1] - self.start[lines] - 1
-        pair = np.repeat(np.arange(len(lines)), count)
-        vertex = self.start[lines][pair] + np.arange(len(pair)) - (np.cumsum(count) - count)[pair]
-        head, tail, other = self.xy[vertex], self.xy[vertex + 1], others[pair]
-        near = ((np.minimum(head, tail) <= self._high[other]) & (np.maximum(head, tail) >= self._low[other])).all(axis=1)
+        pair, nth = spread(self.start[lines + 1] - self.start[lines] - 1)
+        vertex = self.start[lines][pair] + nth
+        west, south, east, north = self._box[others].T
+        x, y, x_2, y_2 = self._steps(vertex)
+        near = (np.minimum(x, x_2) <= east[pair]) & (np.maximum(x, x_2) >= west[pair])
+        near &= (np.minimum(y, y_2) <= north[pair]) & (np.maximum(y, y_2) >= south[pair])
         return pair[near], vertex[near]
+
+    def _steps(self, vertex: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
+        """The segments that begin at vertices: x, y of their beginnings, x, y of their ends."""
+        (x, y), (x_2, y_2) = self.xy[vertex].T, self.xy[vertex + 1].T
+        return x, y, x_2, y_2
 
 
 def _products(pair_a: np.ndarray, pair_b: np.ndarray, pairs: int) -> tuple[np.ndarray, np.ndarray]:
     """Every row of a with every row of b that belongs to the same pair; both are sorted by pair."""
     count = np.bincount(pair_b, minlength=pairs)
     begin = np.cumsum(count) - count
-    times = count[pair_a]
-    row_a = np.repeat(np.arange(len(pair_a)), times)
-    row_b = begin[pair_a][row_a] + np.arange(len(row_a)) - (np.cumsum(times) - times)[row_a]
-    return row_a, row_b
+    row_a, nth = spread(count[pair_a])
+    return row_a, begin[pair_a][row_a] + nth
 
 
-def _meet(p: np.ndarray, p_end: np.ndarray, q: np.ndarray, q_end: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """Segments against segments, row by row: where on the first (0 to 1), whether they meet, whether they may run together."""
-    r, s, way = p_end - p, q_end - q, q - p
-    cross = r[:, 0] * s[:, 1] - r[:, 1] * s[:, 0]
-    scale = np.hypot(*r.T) * np.hypot(*s.T)
-    parallel = np.abs(cross) <= 1e-9 * scale
+def _meet(
+    p_x: np.ndarray, p_y: np.ndarray, p_x_2: np.ndarray, p_y_2: np.ndarray,
+    q_x: np.ndarray, q_y: np.ndarray, q_x_2: np.ndarray, q_y_2: np.ndarray,
+) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Segments p against segments q, row by row: where on p (0 to 1), whether they meet, whether they may run together."""
+    r_x, r_y, s_x, s_y, way_x, way_y = p_x_2 - p_x, p_y_2 - p_y, q_x_2 - q_x, q_y_2 - q_y, q_x - p_x, q_y - p_y
+    cross = r_x * s_y - r_y * s_x
+    parallel = np.abs(cross) <= 1e-9 * np.hypot(r_x, r_y) * np.hypot(s_x, s_y)
     with np.errstate(divide="ignore", invalid="ignore"):
-        t = (way[:, 0] * s[:, 1] - way[:, 1] * s[:, 0]) / cross
-        u = (way[:, 0] * r[:, 1] - way[:, 1] * r[:, 0]) / cross
+        t = (way_x * s_y - way_y * s_x) / cross
+        u = (way_x * r_y - way_y * r_x) / cross
     meets = (t >= -_REACH) & (t <= 1 + _REACH) & (u >= -_REACH) & (u <= 1 + _REACH) & ~parallel
-    apart = (np.minimum(p, p_end) > np.maximum(q, q_end)).any(axis=1) | (np.maximum(p, p_end) < np.minimum(q, q_end)).any(axis=1)
+    apart = (np.minimum(p_x, p_x_2) > np.maximum(q_x, q_x_2)) | (np.maximum(p_x, p_x_2) < np.minimum(q_x, q_x_2))
+    apart |= (np.minimum(p_y, p_y_2) > np.maximum(q_y, q_y_2)) | (np.maximum(p_y, p_y_2) < np.minimum(q_y, q_y_2))
     return t, meets, parallel & ~apart
