@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 
 import shapely
@@ -51,7 +51,7 @@ def card(store: Store, project_id: str, as_of: date | None = None, rule: str | N
         return Card(
             row=row, location=location, history=tuple((one.as_of, one, evidence_of(one, files)) for one in observed),
             quotes=_quotes(now, project_id, {sha256: files[sha256] for sha256 in known}),
-            findings=tuple(one for one in now.fetch(Finding, project=project_id) if one.source in known),
+            findings=_findings(now, project_id, known),
             problems=now.fetch(Problem, project=project_id), judgements=now.fetch(Judgement, project=project_id),
             corrections=_corrections(now, projects[0]), neighbours=_neighbours(now, projects[0], location, day),
         )  # fmt: skip
@@ -68,6 +68,15 @@ def _quotes(now: Reader, project: str, files: dict[str, SourceFile]) -> tuple[tu
         found += [(source, item) for item in items if item.clause in match.key]
     unique = {(source.sha256, item.clause, item.name): (source, item) for source, item in found}
     return tuple(sorted(unique.values(), key=lambda pair: (pair[0].as_of or date.min, pair[1].clause)))
+
+
+def _findings(now: Reader, project: str, known: Collection[str]) -> tuple[Finding, ...]:
+    """What the files known by then gave rise to, save on rows that a person has since said to be of another project."""
+    theirs = {(match.source, match.key.partition("#")[0]) for match in now.fetch(Match, project=project)}
+    return tuple(
+        one for one in now.fetch(Finding, project=project)
+        if one.source in known and (one.row is None or (one.source, f"{one.sheet}!{one.row}") in theirs)
+    )  # fmt: skip
 
 
 def _corrections(now: Reader, project: Project) -> tuple[Correction, ...]:

@@ -6,7 +6,7 @@ import pytest
 from shapely.geometry import Point
 
 from data.model import Correction, Finding, Judgement, Location, Match, Observation, Precision, Problem, Project, Run, SourceFile
-from data.views import board
+from data.views import board, card
 from etl.correcting import correct_place, replace_places
 from etl.decisions import confirm_mapping, decide_match, undo_load, withdraw
 from etl.errors import InputError, StaleError
@@ -180,6 +180,14 @@ def test_figures_that_an_answer_brings_in_are_watched_like_any_other(store):
     load([ledger([(NEAR, 0.5, 1500, 800, "40%", "市住建局")])], store)
     decide_match(store, NEAR, KNOWN, who="张三", reason="同一工程")
     assert {"累计下降", "计划调减", "形象进度下降"} <= {finding.kind for finding in store.fetch(Finding, project=KNOWN)}
+
+
+def test_what_a_wrong_answer_gave_rise_to_is_not_told_of_the_project_once_it_is_taken_back(store):
+    load([ledger([(NEAR, 0.5, 1500, 800, "40%", "市住建局")])], store)
+    decide_match(store, NEAR, KNOWN, who="张三", reason="同一工程")
+    assert card(store, KNOWN).findings
+    taken_back(store)
+    assert card(store, KNOWN).findings == ()
 
 
 def test_of_two_rows_of_a_project_at_one_date_the_fuller_stays_when_an_answer_adds_one(store):

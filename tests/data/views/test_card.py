@@ -17,7 +17,7 @@ def loaded(store):
     store.load(first_load())
     store.load(ledger("五月", MAY, {"r-1": 400_000}))
     june = ledger("六月", JUNE, {"r-1": 300_000})
-    finding = Finding(source=june.rows[0].source, number=1, kind="累计下降", text="降了 10 万元", project="r-1", row=4)
+    finding = Finding(source=june.rows[0].source, number=1, kind="累计下降", text="降了 10 万元", project="r-1", sheet="台账", row=4)
     store.load(replace(june, findings=(finding,)))
     return store
 
