@@ -39,24 +39,23 @@ def draw(stretches: Sequence[Stretch]) -> list[LineString | MultiLineString]:
     """The geometry of each stretch, in the unit of its vertices."""
     if not stretches:
         return []
-    pieces = [piece for stretch in stretches for piece in stretch.pieces]
-    points = np.concatenate([piece.points for piece in pieces])
-    size = np.array([len(piece.points) for piece in pieces])
+    runs, heads, tails, goes_on = zip(*[piece for stretch in stretches for piece in stretch.pieces], strict=True)
+    points, onward = np.concatenate(runs), np.array(goes_on)
+    size = np.array([len(run) for run in runs])
     end = np.cumsum(size) - 1
     begin = end - size + 1
-    heads = _along(points[begin], points[begin + 1], np.array([piece.head for piece in pieces]))
-    tails = _along(points[end - 1], points[end], np.array([piece.tail for piece in pieces]))
-    points[begin], points[end] = heads, tails
-    onward = np.array([piece.onward for piece in pieces])
+    first = _along(points[begin], points[begin + 1], np.array(heads))
+    points[end] = _along(points[end - 1], points[end], np.array(tails))
+    points[begin] = first
     line = np.repeat(np.cumsum(~onward) - 1, size)
     if onward.any():
         kept = np.ones(len(points), dtype=bool)
         kept[begin[onward]] = False
         points, line = points[kept], line[kept]
     lines = shapely.linestrings(points, indices=line)
-    count = [sum(not piece.onward for piece in stretch.pieces) for stretch in stretches]
     if len(lines) == len(stretches):
         return lines.tolist()
+    count = [sum(not piece.onward for piece in stretch.pieces) for stretch in stretches]
     split = np.split(lines, np.cumsum(count)[:-1])
     return [own[0] if len(own) == 1 else shapely.multilinestrings(own) for own in split]
 

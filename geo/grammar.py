@@ -39,7 +39,7 @@ from geo.expression import (
 )
 from geo.gazetteer import Mention, Role
 from geo.patterns import F, R
-from geo.vocabulary import SOME_OF, TOWN_ENDINGS, plain
+from geo.vocabulary import TOWN_ENDINGS, plain
 
 
 class Names(Protocol):
@@ -61,7 +61,7 @@ class _Reading(Coded):
 
     def tree(self) -> Node:
         """The readings of the text, the most telling first, as one node."""
-        if any(word in self.coded for word in SOME_OF) and (match := patterns.PARTLY.search(self.coded)):
+        if patterns.SOME.search(self.coded) and (match := patterns.PARTLY.search(self.coded)):
             return Partly(self.without(*match.span()).tree(), match[0])
         options: list[Node] = []
         for form in FORMS:

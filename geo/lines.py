@@ -88,27 +88,25 @@ class Route:
         self.xy = vertices[0] if single else np.concatenate(vertices)
         self.lonlat = degrees_of[0] if single else np.concatenate(degrees_of)
         self.measures = along[0] if single else np.concatenate(along)
-        self._finish()
+        self._look_up()
+        self.closed = len(self._marks) > 3 and not self._joints and math.dist(self.xy[0], self.xy[-1]) <= SAME_POINT_M
 
     @classmethod
-    def of_arrays(cls, metric: LineString, xy: np.ndarray, lonlat: np.ndarray, measures: np.ndarray) -> Route:
-        """A single line whose vertices and measures are known already (:class:`geo.strands.Strands` has them by the thousand)."""
-        if len(measures) < 2 or not measures[-1] > 0:
-            raise ValueError(f"a line without length: {metric.wkt[:80]!r}")
+    def of_arrays(cls, metric: LineString, xy: np.ndarray, lonlat: np.ndarray, measures: np.ndarray, *, closed: bool) -> Route:
+        """A single line of which all is known already (:class:`geo.strands.Strands` knows it of thousands)."""
         route = cls.__new__(cls)
-        route.metric, route.xy, route.lonlat, route.measures = metric, xy, lonlat, measures
-        route.gaps, route._joints, route._parts = [], [], [(0.0, float(measures[-1]), metric)]
-        route._finish()
+        route.metric, route.xy, route.lonlat, route.measures, route.closed = metric, xy, lonlat, measures, closed
+        route._look_up()
+        route.gaps, route._joints, route._parts = [], [], [(0.0, route.length, metric)]
+        if not route.length > 0:
+            raise ValueError(f"a line without length: {metric.wkt[:80]!r}")
         return route
 
-    def _finish(self) -> None:
+    def _look_up(self) -> None:
         # Looking up one measure in a short list is several times faster by bisect than by numpy.
         self._marks: list[float] = self.measures.tolist()
         self._moments: list[list[float]] | None = None
         self.length = self._marks[-1]
-        self.closed = (
-            len(self._marks) > 3 and not self._joints and math.dist(self.xy[0].tolist(), self.xy[-1].tolist()) <= SAME_POINT_M
-        )
 
     # -- places on the line --------------------------------------------------------------------------------------------
 
@@ -239,7 +237,7 @@ class Route:
         first = min(bisect_right(self._marks, start), len(self._marks) - 1)
         last = max(bisect_left(self._marks, end), 1)
         head, tail = self._share(first, start), self._share(last, end)
-        joints = [joint for joint in self._joints if first <= joint < last]
+        joints = self._joints and [joint for joint in self._joints if first <= joint < last]
         if not joints:
             return [Piece(self.lonlat[first - 1:last + 1], head, tail, onward)]
         bounds = zip([first - 1, *joints], [*joints, last + 1], strict=True)

@@ -92,8 +92,9 @@ UNLISTED_BEFORE = re.compile(f"(?:^|[(:])({_UNLISTED})[、和与及](?={F})")
 UNLISTED_AFTER = re.compile(f"(?<={F})[、和与及]({_UNLISTED})(?!{_WORD}{{0,2}}[路街线江河浦塘港渠溪桥])")
 LISTED = re.compile(f"{F}(?:(?:{_WORD}{{0,6}})(?:、|和|与|及|以及|,|/)(?:{_WORD}{{0,4}}){F})+")
 OPEN_TOWNS = re.compile(f"{T}等(?:镇|街道|乡|地|村)")
+SOME = re.compile("|".join(SOME_OF))
 # Only behind a name, and not behind works that have begun: 某路改造部分完工 is not a part of a road.
-PARTLY = re.compile(f"(?<=[{F}-{R})镇乡村市道])的?(?:{'|'.join(SOME_OF)})(?:{'|'.join(PARTS)})(?:\\((?:街道|镇|乡)\\))?")
+PARTLY = re.compile(f"(?<=[{F}-{R})镇乡村市道])的?(?:{SOME.pattern})(?:{'|'.join(PARTS)})(?:\\((?:街道|镇|乡)\\))?")
 # The region alone, under its province and prefecture or not.
 _ABOVE = f"(?:{'|'.join(PROVINCES)}|{_WORD}{{2,8}}?(?:{'|'.join(ABOVE_REGION)}))?"
 REGION = re.compile(f"(?:中国)?{_ABOVE}{_ABOVE}{R}+(?:境内|全境|辖区内?|范围内?)?")

@@ -13,6 +13,7 @@ import numpy as np
 import shapely
 
 from geo.grid import spread
+from geo.lines import SAME_POINT_M
 
 # A place on a line: metres from its head, and longitude and latitude.
 Crossing = tuple[float, tuple[float, float]]
@@ -28,7 +29,7 @@ class Strands:
     """The single lines among shapes, in metres and degrees. Shapes that are no single line have no vertices here.
 
     start: where each shape's vertices begin (one more than shapes); xy, lonlat, measures: by vertex, measures in metres from the
-    head of its line.
+    head of its line; closed: whether each shape ends where it begins.
     """
 
     def __init__(self, metric: np.ndarray, degrees: Sequence[shapely.Geometry]) -> None:
@@ -44,6 +45,9 @@ class Strands:
         filled = np.flatnonzero(size)
         heads = self.start[filled]
         self.measures = ruler - np.repeat(ruler[heads], size[filled])
+        self.closed = np.zeros(len(metric), dtype=bool)
+        ring = filled[size[filled] > 3]
+        self.closed[ring] = np.hypot(*(self.xy[self.start[ring + 1] - 1] - self.xy[self.start[ring]]).T) <= SAME_POINT_M
         # Boxes as rows west, south, east, north; of no vertices, one that meets nothing.
         self._box = np.tile([np.inf, np.inf, -np.inf, -np.inf], (len(metric), 1))
         if len(filled):

@@ -119,7 +119,10 @@ class Book:
         span = strands.span(number)
         try:
             if span.start < span.stop:
-                return Route.of_arrays(self._metric[number], strands.xy[span], strands.lonlat[span], strands.measures[span])
+                return Route.of_arrays(
+                    self._metric[number], strands.xy[span], strands.lonlat[span], strands.measures[span],
+                    closed=bool(strands.closed[number]),
+                )
             return Route(self.metric(feature), self.shape(feature))
         except ValueError:
             return None

@@ -25,7 +25,7 @@ from geo.expression import (
 from geo.gazetteer import Gazetteer, Role
 from geo.locate.areas import home_of
 
-SAYING = Either | Several | Besides | Partly | Towns | Villages | Cut | Reach
+SAYING = (Either, Several, Besides, Partly, Towns, Villages, Cut, Reach)
 """The nodes that can say a town: of any other there is nothing to ask."""
 
 

@@ -77,7 +77,8 @@ def test_answers_are_those_of_the_exact_geometry(a, b):
 
 def prepared_route(prepared):
     span = prepared.span(0)
-    return Route.of_arrays(LineString(prepared.xy[span]), prepared.xy[span], prepared.lonlat[span], prepared.measures[span])
+    arrays = prepared.xy[span], prepared.lonlat[span], prepared.measures[span]
+    return Route.of_arrays(LineString(prepared.xy[span]), *arrays, closed=bool(prepared.closed[0]))
 
 
 @given(st.lists(LINE, min_size=1, max_size=6))
@@ -87,3 +88,4 @@ def test_measures_are_those_of_a_route(lines):
     found = Strands(shapes, shapes)
     for number, shape in enumerate(shapes):
         assert found.measures[found.span(number)] == pytest.approx(Route(shape, shape).measures, abs=1e-9)
+        assert found.closed[number] == Route(shape, shape).closed
