@@ -13,8 +13,8 @@ shorter way roundabouts, forks and slip roads look the same, and the length in q
 between and beyond, up to ``APART_M``, goes with it, and so does a link between the two.
 
 Two carriageways that meet at their ends are one thin ring, or one line that turns back on itself. It is parted at its tips if
-its halves keep company nearly all the way (``FOLDED``) and are ``SLENDER`` times as long as they are apart; a ring road, a
-loop, a hairpin bend are not.
+its halves keep company nearly all the way (``FOLDED``) and are ``SLENDER`` times as long as they are apart: a ring road, a
+loop, a hairpin bend are not so.
 """
 
 from __future__ import annotations
@@ -35,6 +35,8 @@ SIDEWAYS = math.sin(math.radians(30))
 ALIKE = math.cos(math.radians(25))
 LEAST_M = 200.0
 FOLDED = 0.9
+# How far from its middle a line may turn back: of two carriageways the outer one is the longer, by the bends of the road.
+_UNEVEN = 0.1
 SLENDER = 10.0
 
 _LINESTRING, _MULTILINESTRING = 1, 5
@@ -135,25 +137,37 @@ def _unfolded(route: Route, project: Callable[[Line], Line]) -> list[Route]:
     """The two halves of a line that turns back on itself all the way; else the line."""
     if not may_run_beside(route.metric):
         return [route]
-    marks = [float(route.measures[_farthest(route, route.xy[0])])]
-    if route.closed:  # it may begin anywhere: the tips are those vertices that lie farthest from each other
-        marks.append(float(route.measures[_farthest(route, route.at(marks[0], degrees=False))]))
-        marks.sort()
+    half = route.length / 2
+    if route.closed:  # it may begin anywhere
+        first = _tip(route, half, half)
+        marks = sorted((first, _tip(route, (first + half) % route.length, _UNEVEN * half)))
         spans = [Span(*marks), Span(marks[1], marks[0])]
     else:
-        spans = [Span(0.0, marks[0]), Span(marks[0], route.length)]
+        mark = _tip(route, half, _UNEVEN * half)
+        spans = [Span(0.0, mark), Span(mark, route.length)]
     short, long = sorted(map(route.extent, spans))
-    apart = shapely.area(shapely.make_valid(Polygon(route.xy))) / long
-    if short < LEAST_M or short < FOLDED * long or apart * SLENDER > long:
+    area = shapely.area(shapely.make_valid(Polygon(route.xy)))
+    apart = (long - math.sqrt(max(long * long - 4 * area, 0.0))) / 2  # as of a rectangle: long is its length and its width
+    if short < max(LEAST_M, (1 - _UNEVEN) ** 2 * long) or apart * SLENDER > long:
         return [route]
     halves = [Route(project(cut), cut) for cut in (route.cut([span]) for span in spans)]
     together = all(_company(one, [other]).mean() >= FOLDED for one, other in (halves, halves[::-1]))
     return halves if together else [route]
 
 
-def _farthest(route: Route, place: Sequence[float]) -> int:
-    """The vertex farthest from a place in metres."""
-    return int(np.argmax(np.hypot(*(route.xy - np.asarray(place)).T)))
+def _tip(route: Route, around: float, within: float) -> float:
+    """Where a line turns back on itself, if it does: the measure from which its two ways run nearest to each other."""
+    marks = around + np.arange(-within, within + _STEP_M / 2, _STEP_M / 2)
+    steps = np.arange(1, LEAST_M / _STEP_M + 1) * _STEP_M
+    onward, back = (_places(route, marks[:, None] + way * steps) for way in (1, -1))
+    best = float(marks[np.argmin(np.hypot(*np.moveaxis(onward - back, -1, 0)).mean(axis=1))])
+    return best % route.length if route.closed else best
+
+
+def _places(route: Route, measures: np.ndarray) -> np.ndarray:
+    """Points in metres at measures; on a ring these go round, else they end at its ends."""
+    measures = measures % route.length if route.closed else measures
+    return np.stack([np.interp(measures, route.measures, axis) for axis in route.xy.T], axis=-1)
 
 
 def _without_links(kept: list[tuple[Route, Span]], aside: list[tuple[Route, Span]]) -> list[tuple[Route, Span]]:

@@ -44,6 +44,7 @@ DOUBLE = {
     "one thin ring": ([[*EAST, *WEST, EAST[0]]], 3000),
     "one thin ring begun on the way": ([[(1500, 0), (3000, 0), (3000, 22), (0, 22), (0, 0), (1500, 0)]], 3000),
     "turned back at one end": ([[*EAST, *WEST]], 3000),
+    "turned back, with bends": ([[(0, 0), (0, 2000), (2000, 2000), (2000, 0), (2024, 0), (2024, 2024), (-24, 2024), (-24, 0)]], 6072),
     "round a bend": ([BENT, LineString(BENT).parallel_offset(25, "left").coords], 4000),
     "main and side carriageways": ([[(0, y), (3000, y)] for y in (0, 25, 50, 75)], 3000),
     "a double ring": ([arc(2000), arc(2025)], 2 * math.pi * 2025),
@@ -87,6 +88,7 @@ SINGLE = {
     "two streets with a block between": [[(0, 0), (1000, 0)], [(0, 70), (1000, 70)]],
     "a cross": [[(0, 0), (2000, 0)], [(1000, -1000), (1000, 1000)]],
     "a branch at an angle": [[(0, 0), (3000, 0)], [(1000, 0), (2000, 500)]],
+    "a horseshoe": [[(0, 0), (0, 2000), (50, 2000), (50, 1000), (1000, 1000), (1000, 0), (50, 0)]],
     "hairpins": [[(0, 0), (500, 0), (500, 40), (0, 40), (0, 80), (500, 80), (500, 120), (0, 120)]],
     "a short slip road": [[(0, 0), (3000, 0)], [(1000, 0), (1050, 15), (1120, 15), (1170, 0)]],
 }
