@@ -40,7 +40,9 @@ from briefing.timer import (
 )
 from data import views
 
-app = typer.Typer(add_completion=False, help="生成一期简报:地图、文字简报、演示文稿和清单。", pretty_exceptions_enable=False)
+app = typer.Typer(
+    add_completion=False, rich_markup_mode=None, help="生成一期简报:地图、文字简报、演示文稿和清单。", pretty_exceptions_enable=False
+)  # fmt: skip
 DEFAULT_OUT = Path("var") / "briefings" / "{date}"
 # Marks of folder names that a run fills in: the data date, and the day of the run.
 PLACES = ("{date}", "{today}")
