@@ -8,7 +8,8 @@ from typing import Self
 
 from geo import patterns
 from geo.expression import Border, End, Named, Tip
-from geo.gazetteer import Mention, Role
+from geo.gazetteer import Mention
+from geo.named import Role
 from geo.patterns import SIGNS
 from geo.vocabulary import BORDER_ENDINGS, PLACE_ENDINGS
 
@@ -30,10 +31,10 @@ class Coded:
         coded = ""
         names: dict[int, Named] = {}
         last = 0
-        for start, end, said, role in mentions:
+        for start, end, name in mentions:
             coded += text[last:start]
-            names[len(coded)] = Named(said, role)
-            coded += SIGNS[role]
+            names[len(coded)] = name
+            coded += SIGNS[name.role]
             last = end
         return cls(text, coded + text[last:], names)
 

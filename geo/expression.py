@@ -8,16 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import NamedTuple
 
-from geo.gazetteer import Role
-
-
-class Named(NamedTuple):
-    """A name as written; role is None when the gazetteer does not have it."""
-
-    text: str
-    role: Role | None = None
+from geo.named import Named
 
 
 @dataclass(frozen=True, slots=True)

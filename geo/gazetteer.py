@@ -11,12 +11,12 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 from typing import NamedTuple
 
 import ahocorasick
 
 from data.model import Feature, Precision, Region, Town, Village
+from geo.named import Named, Role
 from geo.near_names import NearNames
 from geo.vocabulary import (
     AFTER_TOWN_STEM,
@@ -46,23 +46,12 @@ _CALLED_AFTER_LINE = re.compile(f"{_CALLED_AFTER.pattern}|(?!{'|'.join(NOT_A_STA
 _NUMBERED = re.compile("([0-9]{2,4})(国道|省道|县道)|([GSX])([0-9]{2,4})")
 
 
-class Role(StrEnum):
-    """What a name in a text stands for."""
-
-    FEATURE = "feature"
-    TOWN = "town"
-    VILLAGE = "village"
-    GROUP = "group"
-    REGION = "region"
-
-
 class Mention(NamedTuple):
-    """A name found in a text: text[start:end], and its role there."""
+    """A name found in a text at text[start:end]."""
 
     start: int
     end: int
-    text: str
-    role: Role
+    name: Named
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,10 +67,15 @@ class Found:
 class _Key:
     """What the automaton holds at a name. bare: a town's name without 镇 or 街道, which counts in few contexts only."""
 
+    name: Named
     length: int
     role: Role
     bare: bool = False
     line: bool = False
+
+    @classmethod
+    def of(cls, name: str, role: Role, *, bare: bool = False, line: bool = False) -> _Key:
+        return cls(Named(name, role), len(name), role, bare, line)
 
 
 class Gazetteer:
@@ -113,14 +107,14 @@ class Gazetteer:
     def _add_region(self, keys: dict[str, _Key]) -> None:
         for name in (self.region.name, *self.region.short_names):
             if (name := plain(name)) and name not in CITYWIDE:
-                keys[name] = _Key(len(name), Role.REGION)
+                keys[name] = _Key.of(name, Role.REGION)
         for name, members in self.region.groups.items():
             self._add_group(keys, plain(name), members)
 
     def _add_group(self, keys: dict[str, _Key], name: str, members: Sequence[str]) -> None:
         if name and members:
             self._groups.setdefault(name, tuple(members))
-            keys[name] = _Key(len(name), Role.GROUP)
+            keys[name] = _Key.of(name, Role.GROUP)
 
     def _add_villages(self, keys: dict[str, _Key]) -> None:
         for village in self.region.villages:
@@ -129,7 +123,7 @@ class Gazetteer:
             for written in {name, *(stem + ending for ending in VILLAGE_WRITTEN)}:
                 if len(written) > 2:
                     self._villages[written].append(village)
-                    keys[written] = _Key(len(written), Role.VILLAGE)
+                    keys[written] = _Key.of(written, Role.VILLAGE)
             if len(stem) > 1:
                 for written in (name, stem, *(stem + ending for ending in VILLAGE_WRITTEN)):
                     self._stems[village.town].setdefault(written, village)
@@ -140,10 +134,10 @@ class Gazetteer:
             stem = without_ending(name, TOWN_ENDINGS)
             for written in {name, *(stem + ending for ending in TOWN_ENDINGS)} if len(stem) > 1 else {name}:
                 self._towns.setdefault(written, town)
-                keys[written] = _Key(len(written), Role.TOWN)
+                keys[written] = _Key.of(written, Role.TOWN)
             if len(stem) > 1 and stem != name:
                 self._towns.setdefault(stem, town)
-                keys[stem] = _Key(len(stem), Role.TOWN, bare=True)
+                keys[stem] = _Key.of(stem, Role.TOWN, bare=True)
 
     def _add_features(self, keys: dict[str, _Key]) -> None:
         variants: list[tuple[str, str]] = []
@@ -157,13 +151,13 @@ class Gazetteer:
             for name in names:
                 if feature not in self._features[name]:
                     self._features[name].append(feature)
-                keys[name] = _Key(len(name), Role.FEATURE, line=line)
+                keys[name] = _Key.of(name, Role.FEATURE, line=line)
                 if feature.kind == "road":
                     variants.extend((other, name) for other in road_variants(name))
         for other, name in variants:
             if other not in keys:
                 self._variants[other] = name
-                keys[other] = _Key(len(other), Role.FEATURE, line=True)
+                keys[other] = _Key.of(other, Role.FEATURE, line=True)
 
     # -- search --------------------------------------------------------------------------------------------------------
 
@@ -179,7 +173,7 @@ class Gazetteer:
                 continue
             if key.role is Role.FEATURE:
                 if _feature_meant(text, start, end, key, found):
-                    found.append(Mention(start, end, text[start:end], key.role))
+                    found.append(Mention(start, end, key.name))
                     end_of_last = end
                 continue
             following = matches[i + 1] if i + 1 < len(matches) else None
@@ -188,7 +182,7 @@ class Gazetteer:
             opens_row = key.bare and following and following[1].role is Role.TOWN and text[end:begins_next] in BETWEEN_TOWNS
             if not (opens_row and text[start - 1:start] not in MEASURES) and not self._area_meant(text, start, end, key, found):
                 continue
-            found.append(Mention(start, end, text[start:end], key.role))
+            found.append(Mention(start, end, key.name))
             end_of_last = end
             if key.role is not Role.TOWN or begins_next == end:
                 continue  # the longest name right behind a town is already the next match
@@ -203,7 +197,7 @@ class Gazetteer:
             return False
         if not key.bare:
             return True
-        if found and found[-1].role is Role.TOWN and text[found[-1].end:start] in BETWEEN_TOWNS:
+        if found and found[-1].name.role is Role.TOWN and text[found[-1].end:start] in BETWEEN_TOWNS:
             return True
         return self._bare_town_meant(text, start, end, bool(found) and found[-1].end == start)
 
@@ -223,7 +217,7 @@ class Gazetteer:
             return None
         for end in range(min(len(text), start + 9), start + 1, -1):
             if text[start:end] in stems:
-                return Mention(start, end, text[start:end], Role.VILLAGE)
+                return Mention(start, end, Named(text[start:end], Role.VILLAGE))
         return None
 
     # -- looking up ----------------------------------------------------------------------------------------------------
@@ -270,7 +264,7 @@ def _feature_meant(text: str, start: int, end: int, key: _Key, found: list[Menti
     before = text[start - 1]
     if before not in NAME_FRONTS:
         return not (before.isascii() and before.isalnum() and text[start].isascii() and text[start].isalnum())
-    behind_area = bool(found) and found[-1].end == start - 1 and found[-1].role is not Role.FEATURE
+    behind_area = bool(found) and found[-1].end == start - 1 and found[-1].name.role is not Role.FEATURE
     return start > 1 and text[start - 2] not in BEFORE_TOWN_STEM and not behind_area
 
 

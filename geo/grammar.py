@@ -37,7 +37,8 @@ from geo.expression import (
     Whole,
     named_in,
 )
-from geo.gazetteer import Mention, Role
+from geo.gazetteer import Mention
+from geo.named import Role
 from geo.patterns import F, R
 from geo.vocabulary import TOWN_ENDINGS, plain
 
@@ -155,7 +156,7 @@ class _Reading(Coded):
 
     def around(self) -> Node | None:
         """东至甲、南至乙、西至丙、北至丁: the block that four lines enclose (四至)."""
-        if not all(side in self.coded for side in "东南西北"):
+        if "东" not in self.coded or "西" not in self.coded:
             return None
         sides = {match[1]: self.names[match.start(2)] for match in patterns.AROUND.finditer(self.coded)}
         return Bounded(tuple(sides[side] for side in "东南西北")) if len(sides) == 4 else None

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from geo.gazetteer import Role
+from geo.named import Role
 from geo.vocabulary import ABOVE_REGION, CITYWIDE, DIGITS, MEASURES, PARTS, PROVINCES, SOME_OF
 
 # One sign a role, from Unicode's private use area; ``plain`` removes them from texts that bring their own.

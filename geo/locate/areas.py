@@ -10,8 +10,9 @@ from shapely.geometry.base import BaseGeometry
 
 from data.model import Precision, Region, Town, Village
 from geo.expression import CityWide, Group, Named, Towns, Villages
-from geo.gazetteer import Gazetteer, Role
+from geo.gazetteer import Gazetteer
 from geo.locate.answer import Answer, miss
+from geo.named import Role
 
 
 @dataclass(frozen=True, slots=True)

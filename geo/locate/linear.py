@@ -10,13 +10,14 @@ from shapely.geometry import Point
 from data.model import Precision
 from geo.crs import to_metres
 from geo.expression import Between, Border, Crossing, Cut, Named, Reach, SideOf, Whole
-from geo.gazetteer import Gazetteer, Role
+from geo.gazetteer import Gazetteer
 from geo.lines import SAME_POINT_M, Route, Span, Spot
 from geo.locate.answer import Answer, described, lowered, metres, miss, worst
 from geo.locate.areas import Areas
 from geo.locate.book import Book
 from geo.locate.ends import Reached, reach
 from geo.locate.names import Asked, Candidate, candidates
+from geo.named import Role
 from geo.stretches import central, nearest_pair, on_side, shortened, tip
 from geo.vocabulary import SIDES
 

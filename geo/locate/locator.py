@@ -36,7 +36,7 @@ from geo.expression import (
     Villages,
     Whole,
 )
-from geo.gazetteer import Gazetteer, Role
+from geo.gazetteer import Gazetteer
 from geo.grammar import parse
 from geo.heap import uncollected
 from geo.locate.ahead import meetings
@@ -48,6 +48,7 @@ from geo.locate.names import Asked
 from geo.locate.registry import Registry
 from geo.locate.said import SAYING, towns_said
 from geo.locate.sites import beside, bounded
+from geo.named import Role
 from geo.vocabulary import NO_PLACES, plain
 
 # The texts that speak of a project, the most authoritative first.
@@ -147,7 +148,7 @@ class Locator:
         said: dict[str, None] = {}
         for source in sources:
             tree = trees.get(source.words)
-            if tree is None and any(name.role in _TOWNS for name in self.gazetteer.mentions(plain(source.words))):
+            if tree is None and any(mention.name.role in _TOWNS for mention in self.gazetteer.mentions(plain(source.words))):
                 tree = parse(source.words, self.gazetteer)
             if isinstance(tree, SAYING):
                 said |= dict.fromkeys(towns_said(tree, self.gazetteer))

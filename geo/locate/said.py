@@ -22,8 +22,9 @@ from geo.expression import (
     Villages,
     named_in,
 )
-from geo.gazetteer import Gazetteer, Role
+from geo.gazetteer import Gazetteer
 from geo.locate.areas import home_of
+from geo.named import Role
 
 SAYING = (Either, Several, Besides, Partly, Towns, Villages, Cut, Reach)
 """The nodes that can say a town: of any other there is nothing to ask."""

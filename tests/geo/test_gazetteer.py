@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from data.model import Precision, Village
 from data.region import load_region
-from geo.gazetteer import Gazetteer, Role, by_context, road_variants
+from geo.gazetteer import Gazetteer, by_context, road_variants
+from geo.named import Role
 from geo.near_names import NearNames
 from geo.vocabulary import plain
 from tests.geo.network import network
@@ -20,7 +21,7 @@ PACK = Gazetteer(load_region("330282"))
 
 
 def names(gazetteer, text):
-    return [(mention.text, str(mention.role)) for mention in gazetteer.mentions(plain(text))]
+    return [(mention.name.text, str(mention.name.role)) for mention in gazetteer.mentions(plain(text))]
 
 
 @pytest.mark.parametrize(("text", "expected"), [
@@ -138,8 +139,8 @@ def test_mentions_never_overlap_and_none_is_part_of_a_longer_name_that_begins_wi
     villages = tuple(Village(code=str(i), name=name, town="") for i, name in enumerate(sorted(known)))
     gazetteer = Gazetteer(dataclasses.replace(NETWORK, features=(), towns=(), groups={}, villages=villages))
     mentions = gazetteer.mentions(text)
-    assert all(text[m.start:m.end] == m.text and m.role is Role.VILLAGE for m in mentions)
+    assert all(text[m.start:m.end] == m.name.text and m.name.role is Role.VILLAGE for m in mentions)
     assert all(a.end <= b.start for a, b in pairwise(mentions))
     for mention in mentions:
         longer = [name for name in known if text.startswith(name, mention.start)]
-        assert len(mention.text) == max(map(len, longer))
+        assert len(mention.name.text) == max(map(len, longer))

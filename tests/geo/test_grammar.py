@@ -28,8 +28,9 @@ from geo.expression import (
     Villages,
     Whole,
 )
-from geo.gazetteer import Gazetteer, Role
+from geo.gazetteer import Gazetteer
 from geo.grammar import parse
+from geo.named import Role
 from tests.geo.network import network
 
 GAZETTEER = Gazetteer(network())
