@@ -64,9 +64,9 @@ class Route:
         if not parts:
             raise ValueError(f"a line without length: {metric.wkt[:80]!r}")
         self.metric = metric
-        self.gaps: list[tuple[float, float]] = []
-        self._joints: list[int] = []
-        self._parts: list[Part] = []
+        gaps: list[tuple[float, float]] = []
+        joints: list[int] = []
+        spans: list[Part] = []
         vertices: list[np.ndarray] = []
         degrees_of: list[np.ndarray] = []
         along: list[np.ndarray] = []
@@ -74,10 +74,10 @@ class Route:
         for xy, lonlat, line in parts:
             steps = np.zeros(len(xy))
             np.cumsum(np.hypot(*np.diff(xy, axis=0).T), out=steps[1:])
-            self._parts.append((total, total + float(steps[-1]), line))
+            spans.append((total, total + float(steps[-1]), line))
             if vertices and (gap := math.dist(vertices[-1][-1], xy[0])) > SAME_POINT_M:
-                self._joints.append(count)
-                self.gaps.append((total, gap))
+                joints.append(count)
+                gaps.append((total, gap))
             elif vertices and gap == 0:  # a vertex that two parts share is there once
                 xy, lonlat, steps = xy[1:], lonlat[1:], steps[1:]
             vertices.append(xy)
@@ -88,6 +88,7 @@ class Route:
         self.xy = vertices[0] if single else np.concatenate(vertices)
         self.lonlat = degrees_of[0] if single else np.concatenate(degrees_of)
         self.measures = along[0] if single else np.concatenate(along)
+        self.gaps, self._joints, self._parts = tuple(gaps), tuple(joints), tuple(spans)
         self._look_up()
         self.closed = len(self._marks) > 3 and not self._joints and math.dist(self.xy[0], self.xy[-1]) <= SAME_POINT_M
 
@@ -97,7 +98,7 @@ class Route:
         route = cls.__new__(cls)
         route.metric, route.xy, route.lonlat, route.measures, route.closed = metric, xy, lonlat, measures, closed
         route._look_up()
-        route.gaps, route._joints, route._parts = [], [], [(0.0, route.length, metric)]
+        route.gaps, route._joints, route._parts = (), (), ((0.0, route.length, metric),)
         if not route.length > 0:
             raise ValueError(f"a line without length: {metric.wkt[:80]!r}")
         return route
@@ -266,10 +267,8 @@ class Route:
         if measure == 0.0:
             return 0.0, 0.0
         if self._moments is None:
-            away = self.xy - self.xy[0]
-            sums = np.zeros((len(away), 2))
-            np.cumsum((away[1:] + away[:-1]) / 2 * np.diff(self.measures)[:, None], axis=0, out=sums[1:])
-            self._moments = sums.tolist()
+            away, steps = self.xy - self.xy[0], self.measures[1:] - self.measures[:-1]
+            self._moments = [[0.0, 0.0], *((away[1:] + away[:-1]) * (steps / 2)[:, None]).cumsum(axis=0).tolist()]
         i = min(max(bisect_left(self._marks, measure), 1), len(self._marks) - 1)
         (x, y), (x_0, y_0), (x_i, y_i) = self._on(self.xy, i, measure), self.xy[0].tolist(), self.xy[i - 1].tolist()
         step = measure - self._marks[i - 1]

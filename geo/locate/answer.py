@@ -72,7 +72,7 @@ def miss(reason: str, *evidence: str) -> Answer:
 
 def worst(*precisions: Precision) -> Precision:
     """The least precise of several."""
-    return max(precisions, key=_RANKS.__getitem__)
+    return _BY_RANK[max([_RANKS[precision] for precision in precisions])]
 
 
 def lowered(precision: Precision) -> Precision:

@@ -135,7 +135,8 @@ class Book:
             route = self.route(feature)
             bridge = BRIDGE_POINT_M if other.geometry.geom_type == "Point" else bridge_m(feature, other)
             spots = route.crossings(self.metric(other), bridge=bridge) if route else []
-            self._keep(key, spots)
+            self._make_room(1)
+            self._crossings[key] = spots
         return spots
 
     def meet(self, pairs: Iterable[tuple[Feature, Feature]]) -> None:
@@ -146,16 +147,16 @@ class Book:
         new = {
             key: line for line, other in pairs if line is not other and (key := (id(line), id(other))) not in self._crossings
         }
+        self._make_room(len(new))
         index = self._index
         crossings = self._strands.crossings([(index[line], index[other]) for line, other in new])
         for (key, line), found in zip(new.items(), crossings, strict=True):
             if found and (route := self.route(line)):
-                self._keep(key, route.spots(found))
+                self._crossings[key] = route.spots(found)
 
-    def _keep(self, key: tuple[int, int], spots: list[Spot]) -> None:
-        if len(self._crossings) >= _CROSSINGS_KEPT:
+    def _make_room(self, more: int) -> None:
+        if len(self._crossings) + more > _CROSSINGS_KEPT:
             self._crossings.clear()
-        self._crossings[key] = spots
 
     def apart(self, feature: Feature, other: Feature) -> float:
         """Shortest distance in metres between two features."""

@@ -205,7 +205,7 @@ class Linear:
         precision = worst(line.feature.precision, other.feature.precision)
         doubt = line.doubt or other.doubt
         return Answer(
-            geometry=Point(route.at(spot.measure)), method="crossing", evidence=evidence, reason=doubt,
+            geometry=Point(route.place(spot)), method="crossing", evidence=evidence, reason=doubt,
             precision=lowered(precision) if doubt else precision,
         )
 

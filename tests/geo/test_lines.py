@@ -49,7 +49,7 @@ def test_parts_are_put_head_to_tail():
 
 def test_parts_that_touch_are_one_line():
     joined = route([(0, 0), (500, 0)], [(1000, 0), (500, 0)])
-    assert joined.gaps == [] and joined.length == 1000
+    assert joined.gaps == () and joined.length == 1000
     assert coordinates(joined.cut([Span(400, 600)])) == [[(400, 0), (500, 0), (600, 0)]]
 
 

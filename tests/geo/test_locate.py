@@ -14,7 +14,7 @@ from shapely.geometry import GeometryCollection, LineString, Point, Polygon
 from benchmarks.places import city, expressions
 from data.model import Precision
 from geo.locate import Locator
-from tests.geo.network import box, local, network
+from tests.geo.network import box, degrees, line, local, network
 
 GOLD = list(csv.DictReader((Path(__file__).parent / "network_gold.csv").open(encoding="utf-8")))
 NETWORK = network()
@@ -133,6 +133,12 @@ def test_of_two_ways_the_published_length_decides():
 
 def test_a_point_lies_at_the_crossing():
     assert local(LOCATOR.locate("甲平路与丙和路交叉口").geometry).distance(Point(6000, 0)) < 0.01
+
+
+def test_a_crossing_where_a_part_begins_lies_on_that_part():
+    at_joint = dataclasses.replace(NETWORK.features[0], name="接头路", aliases=(), geometry=degrees(line((9000, 4500), (9000, 5500))))
+    found = Locator(dataclasses.replace(NETWORK, features=(*NETWORK.features, at_joint))).locate("分段路与接头路交叉口")
+    assert local(found.geometry).distance(Point(9000, 5000)) < 0.01
 
 
 # -- properties --------------------------------------------------------------------------------------------------------------
