@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 import numpy as np
@@ -149,17 +149,6 @@ class Route:
             return []
         spot = self.nearest(shapely.get_point(shapely.shortest_line(self.metric, other), 0))
         return [Spot(spot.measure, gap if gap > SAME_POINT_M else 0.0, spot.part)]
-
-    def spots(self, crossings: Sequence[tuple[float, XY]]) -> list[Spot]:
-        """Crossings at these measures of a single line (with their places in degrees), in order; those of one place are one."""
-        kept: list[Spot] = []
-        for measure, lonlat in crossings:
-            measure = self.length if abs(self.length - measure) < ROUNDING_M else measure
-            if not kept or measure - kept[-1].measure > SAME_POINT_M:
-                kept.append(Spot(measure, 0.0, 0, lonlat))
-        if self.closed and len(kept) > 1 and kept[-1].measure - kept[0].measure > self.length - SAME_POINT_M:
-            kept.pop()  # a ring's end is its beginning
-        return kept
 
     def at(self, measure: float, *, degrees: bool = True) -> XY:
         """The point at a measure, in degrees or in metres."""

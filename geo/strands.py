@@ -13,10 +13,7 @@ import numpy as np
 import shapely
 
 from geo.grid import spread
-from geo.lines import SAME_POINT_M
-
-# A place on a line: metres from its head, and longitude and latitude.
-Crossing = tuple[float, tuple[float, float]]
+from geo.lines import ROUNDING_M, SAME_POINT_M, Spot
 
 _LINESTRING = 1
 # Longer lines are left to GEOS, which has an index for their segments.
@@ -57,9 +54,9 @@ class Strands:
         """Where a shape's vertices are; empty when it is no single line."""
         return slice(*self.start[number:number + 2].tolist())
 
-    def crossings(self, pairs: Sequence[tuple[int, int]]) -> list[list[Crossing] | None]:
-        """For each pair of shapes, the crossings on the first where the second meets it, in order along it."""
-        found: list[list[Crossing] | None] = [None] * len(pairs)
+    def crossings(self, pairs: Sequence[tuple[int, int]]) -> list[list[Spot] | None]:
+        """For each pair of shapes, the places on the first where the second meets it, in order along it."""
+        found: list[list[Spot] | None] = [None] * len(pairs)
         if not pairs:
             return found
         first, second = np.array(pairs, dtype=np.intp).T
@@ -73,18 +70,26 @@ class Strands:
         together = np.zeros(len(fit), dtype=bool)
         together[pair[parallel]] = True
         rows = np.flatnonzero(meets & ~together[pair])
-        pair, a, share = pair[rows], a[rows], np.clip(t[rows], 0.0, 1.0)
+        pair, a, share = fit[pair[rows]], a[rows], np.clip(t[rows], 0.0, 1.0)
         measure = self.measures[a] + share * (self.measures[a + 1] - self.measures[a])
+        length = self.measures[self.start[first[pair] + 1] - 1]
+        measure = np.where(np.abs(length - measure) < ROUNDING_M, length, measure)
         lonlat = self.lonlat[a] + share[:, None] * (self.lonlat[a + 1] - self.lonlat[a])
         order = np.lexsort((measure, pair))
-        number, measure, lonlat = fit[pair[order]].tolist(), measure[order].tolist(), lonlat[order].tolist()
-        for i, metres, (lon, lat) in zip(number, measure, lonlat, strict=True):
+        for i, metres, place in zip(pair[order].tolist(), measure[order].tolist(), lonlat[order].tolist(), strict=True):
             known = found[i]
             if known is None:
-                found[i] = [(metres, (lon, lat))]
-            else:
-                known.append((metres, (lon, lat)))
+                found[i] = [Spot(metres, 0.0, 0, (place[0], place[1]))]
+            elif metres - known[-1].measure > SAME_POINT_M:
+                known.append(Spot(metres, 0.0, 0, (place[0], place[1])))
+        for i in np.flatnonzero(self.closed[first]).tolist():
+            known = found[i]
+            if known and len(known) > 1 and known[-1].measure - known[0].measure > self._length(first[i]) - SAME_POINT_M:
+                known.pop()  # a ring's end is its beginning
         return found
+
+    def _length(self, number: int) -> float:
+        return float(self.measures[self.start[number + 1] - 1])
 
     def _near(self, lines: np.ndarray, others: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
         """Segments of each line (by their first vertex) whose box meets the other's box, with the pair each belongs to."""

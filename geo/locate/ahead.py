@@ -1,8 +1,6 @@
-"""What answering many texts will ask of the geometry, known from their trees before any is answered."""
+"""What answering a text will ask of the geometry, known from its tree before it is answered."""
 
 from __future__ import annotations
-
-from collections.abc import Iterable
 
 from data.model import Feature
 from geo.expression import Besides, Between, Crossing, Either, End, Named, Node, Partly, Several, SideOf
@@ -11,34 +9,28 @@ from geo.gazetteer import Gazetteer
 Pair = tuple[Feature, Feature]
 
 
-def meetings(nodes: Iterable[Node], gazetteer: Gazetteer) -> list[Pair]:
-    """The pairs of features whose crossings these trees will ask for: the line first, then what meets it.
+def meetings(node: Node, gazetteer: Gazetteer) -> list[Pair]:
+    """The pairs of features whose crossings a tree will ask for: the line first, then what meets it.
 
     A later reading in an ``Either`` is rarely needed, and a name known only by likeness costs a search: neither is foreseen.
     """
-    pairs: list[Pair] = []
-    for node in nodes:
-        _ask(node, gazetteer, pairs)
-    return pairs
-
-
-def _ask(node: Node, gazetteer: Gazetteer, pairs: list[Pair]) -> None:
     match node:
         case Between(line=Named() as line):
-            _pair(line, (node.a, node.b), gazetteer, pairs)
+            return _pairs(line, (node.a, node.b), gazetteer)
         case Crossing() | SideOf():
-            _pair(node.line, (node.other,), gazetteer, pairs)
+            return _pairs(node.line, (node.other,), gazetteer)
         case Besides() | Partly():
-            _ask(node.node, gazetteer, pairs)
+            return meetings(node.node, gazetteer)
         case Either():
-            _ask(node.options[0], gazetteer, pairs)
+            return meetings(node.options[0], gazetteer)
         case Several():
-            for part in node.parts:
-                _ask(part, gazetteer, pairs)
+            return [pair for part in node.parts for pair in meetings(part, gazetteer)]
+    return []
 
 
-def _pair(line: Named, ends: tuple[End, ...], gazetteer: Gazetteer, pairs: list[Pair]) -> None:
-    if found := gazetteer.features(line.text):
-        for end in ends:
-            if isinstance(end, Named) and (met := gazetteer.features(end.text)):
-                pairs += [(feature, other) for feature in found.features for other in met.features]
+def _pairs(line: Named, ends: tuple[End, ...], gazetteer: Gazetteer) -> list[Pair]:
+    found = gazetteer.features(line.text)
+    if found is None:
+        return []
+    met = [gazetteer.features(end.text) for end in ends if isinstance(end, Named)]
+    return [(feature, other) for feature in found.features for one in met if one for other in one.features]

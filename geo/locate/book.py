@@ -144,15 +144,13 @@ class Book:
 
         Only what needs no judgement is kept: pairs that do not meet, or run together, are left for ``crossings`` itself.
         """
-        new = {
-            key: line for line, other in pairs if line is not other and (key := (id(line), id(other))) not in self._crossings
-        }
+        new = dict.fromkeys(
+            key for line, other in pairs if line is not other and (key := (id(line), id(other))) not in self._crossings
+        )
         self._make_room(len(new))
         index = self._index
         crossings = self._strands.crossings([(index[line], index[other]) for line, other in new])
-        for (key, line), found in zip(new.items(), crossings, strict=True):
-            if found and (route := self.route(line)):
-                self._crossings[key] = route.spots(found)
+        self._crossings |= {key: spots for key, spots in zip(new, crossings, strict=True) if spots}
 
     def _make_room(self, more: int) -> None:
         if len(self._crossings) + more > _CROSSINGS_KEPT:

@@ -39,7 +39,7 @@ from geo.expression import (
 from geo.gazetteer import Gazetteer
 from geo.grammar import parse
 from geo.heap import uncollected
-from geo.locate.ahead import meetings
+from geo.locate.ahead import Pair, meetings
 from geo.locate.answer import Answer, draw_stretches, lowered, miss, together, worst
 from geo.locate.areas import Areas
 from geo.locate.book import Book
@@ -113,8 +113,12 @@ class Locator:
         they came to is drawn.
         """
         offered = [self._sources(question) for question in questions]
-        trees = {words: parse(words, self.gazetteer) for words in dict.fromkeys(sources[0].words for sources in offered if sources)}
-        self._book.meet(meetings(trees.values(), self.gazetteer))
+        trees: dict[str, Node] = {}
+        pairs: list[Pair] = []
+        for words in dict.fromkeys(sources[0].words for sources in offered if sources):
+            trees[words] = parse(words, self.gazetteer)
+            pairs += meetings(trees[words], self.gazetteer)
+        self._book.meet(pairs)
         answers = [self._answer(question, sources, trees) for question, sources in zip(questions, offered, strict=True)]
         draw_stretches(answers)
         return [
