@@ -61,7 +61,10 @@ def test_the_edit_survives_a_reload_and_all_files_come_as_one(screen, page_addre
     page.get_by_role("button", name="保存修改").click()
     page.locator(".sheet", has_text="全市重点工程总体平稳").wait_for(timeout=WAIT)
     page = opened(screen, page_address)
-    assert page.locator(".st-key-brief-editor textarea").input_value() == "截至5月31日,全市重点工程总体平稳。"
+    kept = page.locator(".st-key-brief-editor textarea")
+    kept.wait_for(timeout=WAIT)
+    page.wait_for_function("box => box.value", arg=kept.element_handle(), timeout=WAIT)
+    assert kept.input_value() == "截至5月31日,全市重点工程总体平稳。"
     page.get_by_role("button", name="生成全部文件").click()
     page.get_by_role("button", name="下载全部").wait_for(timeout=WAIT)
     with page.expect_download() as waiting:

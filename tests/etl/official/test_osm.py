@@ -138,8 +138,14 @@ def test_two_carriageways_are_kept_counted_once_and_said(tmp_path):
 def whole(tmp_path_factory):
     """An extract of several blocks, of some hundred kilobytes."""
     chance = random.Random(1)
-    nodes = {i: (121.2 + 0.2 * chance.random(), 30.2 + 0.1 * chance.random(), {}) for i in range(1, 20_001)}
-    ways = {i: (list(range(40 * i + 1, 40 * i + 41)), {"name": f"第{i}大街", "highway": "primary"}) for i in range(500)}
+    nodes, ways = {}, {}
+    for way in range(500):  # streets that wind to the north-east, as streets do: none crosses itself
+        steps = [(0.0008 * chance.random(), 0.0004 * chance.random()) for _ in range(40)]
+        line = zip(*(itertools.accumulate(axis, initial=start) for axis, start in zip(zip(*steps, strict=True), (
+            121.2 + 0.2 * chance.random(), 30.2 + 0.1 * chance.random()), strict=True)), strict=True)
+        ids = [len(nodes) + number for number in range(1, 42)]
+        nodes |= {one: (x, y, {}) for one, (x, y) in zip(ids, line, strict=True)}
+        ways[way] = (ids, {"name": f"第{way}大街", "highway": "primary"})
     path = osm_files.extract(tmp_path_factory.mktemp("osm") / "whole.osm.pbf", nodes, {i + 1: way for i, way in ways.items()})
     assert len(read_features(path, REGION).features) == 500
     return path.read_bytes()
