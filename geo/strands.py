@@ -34,7 +34,7 @@ class Strands:
         self.xy, owner = shapely.get_coordinates(np.where(single, metric, None), return_index=True)
         self.lonlat = shapely.get_coordinates(np.where(single, np.asarray(degrees, dtype=object), None))
         self.start = np.searchsorted(owner, np.arange(len(metric) + 1))
-        size = np.diff(self.start)
+        self._size = size = np.diff(self.start)
         steps = np.zeros(len(owner))
         if len(owner):
             steps[1:] = np.hypot(*np.diff(self.xy, axis=0).T) * (owner[1:] == owner[:-1])
@@ -60,8 +60,8 @@ class Strands:
         if not pairs:
             return found
         first, second = np.array(pairs, dtype=np.intp).T
-        size = np.diff(self.start)
-        fit = np.flatnonzero((np.minimum(size[first], size[second]) > 1) & (np.maximum(size[first], size[second]) <= _MOST_VERTICES))
+        sizes = self._size[first], self._size[second]
+        fit = np.flatnonzero((np.minimum(*sizes) > 1) & (np.maximum(*sizes) <= _MOST_VERTICES))
         pair_a, a = self._near(first[fit], second[fit])
         pair_b, b = self._near(second[fit], first[fit])
         row_a, row_b = _products(pair_a, pair_b, len(fit))
@@ -93,7 +93,7 @@ class Strands:
 
     def _near(self, lines: np.ndarray, others: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
         """Segments of each line (by their first vertex) whose box meets the other's box, with the pair each belongs to."""
-        pair, nth = spread(self.start[lines + 1] - self.start[lines] - 1)
+        pair, nth = spread(self._size[lines] - 1)
         vertex = self.start[lines][pair] + nth
         west, south, east, north = self._box[others].T
         x, y, x_2, y_2 = self._steps(vertex)
