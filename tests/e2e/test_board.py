@@ -61,16 +61,16 @@ def test_a_click_on_a_line_shows_its_card_and_puts_it_into_the_address(screen, a
     middle, one = lines()[0]
     before = screen.view()
     screen.click_map(middle.x, middle.y)
-    screen.page.locator(".card h2", has_text=one.name).wait_for(timeout=5000)
+    screen.page.locator(".card h2", has_text=one.name).wait_for(timeout=20_000)
     assert chosen(screen) == [one.id]
     screen.settle()
     assert screen.view() == before, "choosing on the map moved it"
     # the same project can be left and chosen again
     screen.map.locator("#map_board").focus()
     screen.page.keyboard.press("Escape")
-    screen.page.locator(".card h2").wait_for(state="detached", timeout=5000)
+    screen.page.locator(".card h2").wait_for(state="detached", timeout=20_000)
     screen.click_map(middle.x, middle.y)
-    screen.page.locator(".card h2", has_text=one.name).wait_for(timeout=5000)
+    screen.page.locator(".card h2", has_text=one.name).wait_for(timeout=20_000)
 
 
 def test_of_projects_lying_upon_each_other_the_reader_chooses(screen, address):
@@ -88,7 +88,7 @@ def test_of_projects_lying_upon_each_other_the_reader_chooses(screen, address):
     assert items.count() >= 2
     wanted = screen.map.locator(".list .item", has_text=crossing[2].name)
     wanted.click()
-    screen.page.locator(".card h2", has_text=crossing[2].name).wait_for(timeout=5000)
+    screen.page.locator(".card h2", has_text=crossing[2].name).wait_for(timeout=20_000)
 
 
 def test_filter_colour_and_date_keep_the_view(screen, address):
@@ -102,12 +102,12 @@ def test_filter_colour_and_date_keep_the_view(screen, address):
     assert 0 < screen.shown() < all_shown
     assert screen.view() == before
     screen.page.get_by_role("radio", name="形象进度").or_(screen.page.get_by_text("形象进度", exact=True)).first.click()
-    screen.map.locator(".legend .head", has_text="形象进度").wait_for(timeout=5000)
+    screen.map.locator(".legend .head", has_text="形象进度").wait_for(timeout=20_000)
     screen.settle()
     assert screen.view() == before
     screen.page.locator(".st-key-date input").click()
     screen.page.get_by_role("option", name=DATES[0].isoformat()).click()
-    screen.map.locator(".stamp", has_text="2024年3月31日").wait_for(timeout=8000)
+    screen.map.locator(".stamp", has_text="2024年3月31日").wait_for(timeout=20_000)
     screen.settle()
     assert screen.view() == before
     assert screen.frame.evaluate("() => window.keptSince") == 1, "the map was built anew"
@@ -128,7 +128,7 @@ def test_a_choice_in_the_list_shows_on_the_map(screen, address):
     before = screen.view()
     box = screen.page.locator(".st-key-list canvas").first.bounding_box()
     screen.page.mouse.click(box["x"] + 16, box["y"] + 52)
-    screen.page.locator(".card h2").wait_for(timeout=5000)
+    screen.page.locator(".card h2").wait_for(timeout=20_000)
     screen.settle()
     screen.page.wait_for_timeout(800)
     assert screen.view() != before, "the map did not follow the list"
@@ -142,7 +142,7 @@ def test_what_is_not_on_the_map_is_one_touch_away(screen, address):
     screen.map.locator(".mapped").click()
     assert screen.map.locator(".list .item").count() == len(off)
     screen.map.locator(".list .item", has_text=off[0].name).click()
-    screen.page.locator(".card h2", has_text=off[0].name).wait_for(timeout=5000)
+    screen.page.locator(".card h2", has_text=off[0].name).wait_for(timeout=20_000)
 
 
 def test_hostile_names_stay_text_everywhere(screen, hostile_address):
@@ -150,7 +150,7 @@ def test_hostile_names_stay_text_everywhere(screen, hostile_address):
     rows = VIEWS.__class__(12, names=("x",)).board(None).rows
     for one in rows[:3]:
         screen.open(f"{hostile_address}/?id={one.id}")
-        screen.page.locator(".card h2").wait_for(timeout=8000)
+        screen.page.locator(".card h2").wait_for(timeout=20_000)
         screen.open(f"{hostile_address}/project?id={one.id}")
     screen.open(hostile_address)
     screen.map.locator(".legend .mapped").click()
@@ -189,7 +189,7 @@ def test_on_a_phone_nothing_is_wider_than_the_screen_and_a_tap_chooses(screen, a
     several = screen.map.locator(".list .item", has_text=one.name)
     if several.count():
         several.tap()
-    screen.page.locator(".card h2", has_text=one.name).wait_for(timeout=5000)
+    screen.page.locator(".card h2", has_text=one.name).wait_for(timeout=20_000)
     assert one.name in screen.map.locator(".strip").inner_text()
 
 

@@ -20,7 +20,7 @@ def asked(screen, key):
 
 
 def stamped(screen, words):
-    screen.map.locator(".stamp", has_text=words).wait_for(timeout=10_000)
+    screen.map.locator(".stamp", has_text=words).wait_for(timeout=20_000)
     screen.settle()
 
 
@@ -60,10 +60,10 @@ def test_the_time_line_leads_through_every_date_and_keeps_the_view(screen, addre
     assert screen.view() == before
     screen.map.get_by_role("button", name="逐期播放").click()
     stamped(screen, "2024年5月31日")
-    screen.map.get_by_role("button", name="逐期播放").wait_for(timeout=8000)  # the last date ends it
+    screen.map.get_by_role("button", name="逐期播放").wait_for(timeout=20_000)  # the last date ends it
     screen.map.get_by_role("button", name="逐期播放").click()  # and from there it begins anew
     for day in ("2024年3月31日", "2024年4月30日"):
-        screen.map.locator(".stamp", has_text=day).wait_for(timeout=10_000)
+        screen.map.locator(".stamp", has_text=day).wait_for(timeout=20_000)
     screen.map.get_by_role("button", name="停止播放").click()
     screen.settle()
     assert screen.view() == before
@@ -74,7 +74,7 @@ def test_towns_are_tinted_by_choice_and_the_address_holds_it(screen, address):
     screen.open(address)
     before, land = screen.view(), colours(screen, "land")
     screen.map.get_by_label("镇街底色").select_option("count")
-    screen.map.locator(".legend .steps").wait_for(timeout=8000)
+    screen.map.locator(".legend .steps").wait_for(timeout=20_000)
     screen.settle()
     assert asked(screen, "ground") == ["count"]
     assert screen.view() == before
@@ -85,7 +85,7 @@ def test_towns_are_tinted_by_choice_and_the_address_holds_it(screen, address):
     screen.open(f"{address}/?ground=behind")
     assert screen.map.get_by_label("镇街底色").input_value() == "behind"
     screen.map.get_by_label("镇街底色").select_option("")
-    screen.map.locator(".legend .steps").wait_for(state="detached", timeout=8000)
+    screen.map.locator(".legend .steps").wait_for(state="detached", timeout=20_000)
     assert asked(screen, "ground") is None
 
 
@@ -189,14 +189,14 @@ def test_a_choice_runs_map_and_card_only(screen, address):
     from tests.e2e.test_board import lines
 
     screen.open(address)
-    screen.page.locator(".st-key-list canvas").first.wait_for(timeout=10_000)
+    screen.page.locator(".st-key-list canvas").first.wait_for(timeout=20_000)
     keep = "all => { const kept = all.every(one => one.dataset.kept); all.forEach(one => { one.dataset.kept = 'yes'; }); return kept; }"
     # A table lays itself out more than once before it stays.
     marked = screen.page.locator(".st-key-list canvas, .figures")
     assert any(marked.evaluate_all(keep) or screen.page.wait_for_timeout(400) for _ in range(20))
     middle, one = lines()[0]
     screen.click_map(middle.x, middle.y)
-    screen.page.locator(".card h2", has_text=one.name).wait_for(timeout=5000)
+    screen.page.locator(".card h2", has_text=one.name).wait_for(timeout=20_000)
     assert screen.page.locator(".figures[data-kept]").count() == 1
     assert screen.page.locator(".st-key-list canvas[data-kept]").count() == screen.page.locator(".st-key-list canvas").count() > 0
 
@@ -236,7 +236,7 @@ def test_tiles_come_from_the_configured_source_and_are_drawn_under_bare_towns(br
         page = browser.new_page(viewport=WALL)
         screen = Screen(page)
         screen.open(one)
-        screen.map.locator(".leaflet-tiles-pane img").first.wait_for(timeout=10_000)
+        screen.map.locator(".leaflet-tiles-pane img").first.wait_for(timeout=20_000)
         page.wait_for_timeout(500)
         assert fetched, "no tile was asked for"
         assert screen.map.locator(".credit").inner_text() == "底图:本地底图"

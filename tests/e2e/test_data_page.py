@@ -82,6 +82,6 @@ def test_a_hostile_name_stays_text_on_every_tab(screen, address, store):
         page.get_by_role("tab", name=tab).wait_for(timeout=30_000)
         settled(page)
     page.goto(f"{address}/data?tab=两边对照")
-    page.get_by_text("onerror").first.wait_for(timeout=10_000)
+    page.get_by_text("onerror").first.wait_for(timeout=20_000)
     assert page.evaluate("() => window.top.hacked") is None
     assert page.locator("img[src*=evil], a[href*=javascript], img[src='x']").count() == 0

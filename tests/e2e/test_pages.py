@@ -68,15 +68,16 @@ def test_a_figure_is_followed_to_the_cell_it_was_read_from_and_esc_closes(screen
     page = opened(screen, f"{address}/project?id={behind.id}", wait=".card h2")
     page.get_by_role("button", name="查看台账原行").click()
     here = page.locator("table.cells tr.here")
-    here.wait_for(timeout=10_000)
-    here.get_by_role("cell", name=str(behind.progress.year_done // 10_000), exact=True).wait_for(timeout=5000)
+    here.wait_for(timeout=20_000)
+    here.get_by_role("cell", name=str(behind.progress.year_done // 10_000), exact=True).wait_for(timeout=20_000)
     assert here.locator("th").inner_text() == str(behind.evidence.row)
     assert parse_qs(urlparse(page.url).query)["at"][0].endswith(behind.evidence.sheet)
     with page.expect_download() as file:
         page.get_by_role("button", name="下载原件").click()
     assert file.value.suggested_filename == behind.evidence.file
+    page.get_by_role("button", name="下载原件").focus()  # a page that runs while a file is fetched may have lost the focus
     page.keyboard.press("Escape")
-    page.locator("table.cells").wait_for(state="detached", timeout=5000)
+    page.locator("table.cells").wait_for(state="detached", timeout=20_000)
     page.wait_for_function("() => !location.search.includes('at=')")
 
 

@@ -36,14 +36,14 @@ def test_a_row_opens_the_working_and_a_judgement_stands_beside_the_light(screen,
     box = table.bounding_box()
     page.mouse.click(box["x"] + 16, box["y"] + 52)
     card = page.locator(".desk-card")
-    card.wait_for(timeout=10_000)
+    card.wait_for(timeout=20_000)
     said = card.inner_text()
     assert "时序进度50.00%" in said and "转绿" in said and "台账_2024-06-30.xlsx «进度» 第 4 行" in said and "<b onmouseover" in said
     page.get_by_text("年内能完成", exact=True).click()
     page.get_by_label("研判人").fill("王主任")
     page.get_by_role("button", name="记下研判").click()
-    page.locator(".notice", has_text="研判已记下").wait_for(timeout=10_000)
-    page.locator(".notice", has_text="研判与亮灯不一致").first.wait_for(timeout=10_000)
+    page.locator(".notice", has_text="研判已记下").wait_for(timeout=20_000)
+    page.locator(".notice", has_text="研判与亮灯不一致").first.wait_for(timeout=20_000)
     (kept,) = store.fetch(Judgement)
     assert kept.achievable and kept.who == "王主任"
     assert page.evaluate("() => window.top.hacked") is None
@@ -74,6 +74,6 @@ def test_the_problem_list_outlives_an_undo(screen, address, store):
     form.get_by_label("责任单位").fill("市住建局")
     form.get_by_label("登记人").fill("李四")
     form.get_by_role("button", name="登记").click()
-    page.locator("table.plain", has_text="管线未迁").wait_for(timeout=10_000)
+    page.locator("table.plain", has_text="管线未迁").wait_for(timeout=20_000)
     store.undo_last()
     assert [one.text for one in store.fetch(Problem)] == ["管线未迁"]

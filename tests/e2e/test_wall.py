@@ -98,8 +98,8 @@ def test_a_touch_stops_it_and_a_touch_on_the_map_shows_that_project(screen, addr
     screen.map.get_by_role("button", name="继续").click()
     assert screen.frame.evaluate("() => document.body.dataset.wall") == "turning"
     screen.map.get_by_role("button", name="退出大屏").click()
-    screen.page.get_by_text("项目总览").first.wait_for(timeout=8000)
-    screen.page.locator(".figures").wait_for(timeout=8000)
+    screen.page.get_by_text("项目总览").first.wait_for(timeout=20_000)
+    screen.page.locator(".figures").wait_for(timeout=20_000)
 
 
 def test_who_wants_less_motion_starts_it_by_hand(browser, address):
