@@ -3,10 +3,13 @@ PYTHON ?= python3
 VENV   := .venv
 PY     := $(VENV)/bin/python
 PORT   ?= 8501
+SHELL  := /bin/bash
 
 .PHONY: run test bench soak lint clean
 
 run: $(VENV)/.run
+	@! (: < /dev/tcp/127.0.0.1/$(PORT)) 2>/dev/null || { \
+	  echo "端口 $(PORT) 已被占用,看板可能已在运行。请先关闭占用的程序,或换一个端口:make run PORT=8601" >&2; exit 2; }
 	@$(PY) -m etl run --if-empty
 	@echo "挂图作战: http://localhost:$(PORT)"
 	@$(PY) -m pages.ui.warm $(PORT) & # the first visitor, so that no person is it
