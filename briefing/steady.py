@@ -10,6 +10,7 @@ from typing import Any
 
 from matplotlib import rc_context
 
+from briefing.pdftype import small_faces
 from briefing.sheet import Sheet
 
 # The earliest time a zip can hold; office suites show the document's own dates, not these.
@@ -26,7 +27,8 @@ def png(sheet: Sheet, *, across: int | None = None) -> bytes:
 
 def pdf(sheet: Sheet, *, title: str) -> bytes:
     """The sheet as PDF with its fonts embedded as real type, so that text can be searched and printed sharp."""
-    return _saved(sheet, "pdf", metadata={"CreationDate": None, "Producer": None, "Creator": None, "Title": title})
+    with small_faces(sheet.figure):
+        return _saved(sheet, "pdf", metadata={"CreationDate": None, "Producer": None, "Creator": None, "Title": title})
 
 
 def _saved(sheet: Sheet, kind: str, **options: Any) -> bytes:
