@@ -16,7 +16,7 @@ if picked is None:
 full = view.card(picked)
 left, right = st.columns([1.25, 1], gap="small")
 with left:
-    card.sheet(full)
+    card.sheet(full.row)
     origin.button(full)
     dossier.course(full)
     dossier.history(full)

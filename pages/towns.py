@@ -14,7 +14,7 @@ with st.container(key="controls", horizontal=True, vertical_alignment="center", 
 
 kept = filters.kept(board, choice)
 chosen = ranking.chosen_towns(choice)
-picked = address.choice(board)
+picked = address.chosen(board)
 
 if on_paper and kept.rows:
     townsheet.show(board, choice, chosen)
@@ -22,17 +22,17 @@ if on_paper and kept.rows:
 
 wide, side = st.columns([1, 1], gap="small")
 with wide, st.container(key="map-half"):
-    map.board_map(board, view.layers(), measure=measure, scope=kept.scope, active=choice.active, picked=picked, towns=chosen)
+    map.board_map(board, view.layers(), measure=measure, scope=kept.scope, active=choice.active, picked=picked and picked.id, towns=chosen)
 with side, st.container(key="beside"):
     if address.asked() and not picked:
         states.unknown_project()
     ranking.table(board, kept, choice)
     if picked:
-        card.show(view.card(picked))
+        card.show(picked, view.place(picked.id))
 
 if kept.rows:
     listing.heading(f"{'、'.join(chosen) or '全部镇街'}:{len(kept.rows)} 项", "跨镇街的项目在每个镇街各计一次,全市合计只计一次")
     export.buttons(board, kept.rows, choice, towns=chosen)
-    listing.table(board, kept.rows, choice, picked=picked, shares=chosen)
+    listing.table(board, kept.rows, choice, picked=picked and picked.id, shares=chosen)
 else:
     states.nothing_passes()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Hashable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
@@ -29,12 +29,16 @@ PROJECT_MAP_TITLE = "项目上图(最近一期进度)"
 
 @dataclass(frozen=True)
 class Backing:
-    """A database ready for use. writable is False where the file or its folder may only be read."""
+    """A database ready for use. writable is False where the file or its folder may only be read.
+
+    mark tells the database's present state from any other without asking it, or gives None where that cannot be told.
+    """
 
     engine: Engine
     schema: Schema
     where: str
     writable: bool = True
+    mark: Callable[[], Hashable] = lambda: None
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:

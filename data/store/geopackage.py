@@ -14,6 +14,7 @@ from __future__ import annotations
 import os
 import sqlite3
 import tempfile
+import time
 from pathlib import Path
 from urllib.parse import quote
 
@@ -28,6 +29,9 @@ from data.store.upgrade import upgrade
 
 BUSY_SECONDS = 30
 
+TICK_NS = 3_000_000_000
+"""More than the coarsest clock of a file system (FAT: two seconds)."""
+
 
 def open_geopackage(path: Path) -> Backing:
     """The GeoPackage at path, made if it is not there. Raises StoreError for a file that is damaged or not ours."""
@@ -36,7 +40,7 @@ def open_geopackage(path: Path) -> Backing:
         if not path.exists() or not path.stat().st_size:
             _make(path, schema)
         writable = os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)
-        backing = Backing(_engine(path, writable=writable), schema, where, writable)
+        backing = Backing(_engine(path, writable=writable), schema, where, writable, lambda: _mark(path))
         with backing.engine.connect() as connection:
             if not has_geopackage_tables(connection):
                 raise StoreError(f"{where} 不是 GeoPackage", "请改用别的路径,或移走该文件后重新载入")
@@ -44,6 +48,24 @@ def open_geopackage(path: Path) -> Backing:
         with backing.engine.connect() as connection:
             check_version(connection, schema, where=where)
     return backing
+
+
+def _mark(path: Path) -> tuple[int, ...] | None:
+    """Time, size and number of the file and of its log; None where the last write is so recent that another could bear the same time.
+
+    Every commit writes to one of the two. Clocks of file systems tick, some every two seconds, so within a tick a second write
+    would not show: git's index has the same trouble ("racy git") and the same answer, to trust no mark that is younger.
+    """
+    files = []
+    for one in (path, path.with_name(f"{path.name}-wal")):
+        try:
+            found = one.stat()
+        except OSError:
+            files += [0, 0, 0]
+            continue
+        # Each reader makes an empty log and takes it away again: that is no change.
+        files += [found.st_mtime_ns, found.st_size, found.st_ino] if one is path or found.st_size else [0, 0, 0]
+    return tuple(files) if time.time_ns() - max(files[::3]) > TICK_NS else None
 
 
 def _engine(path: Path, *, writable: bool) -> Engine:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Hashable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -35,6 +35,7 @@ class Store:
     def __init__(self, backing: Backing, region: str) -> None:
         self._backing = backing
         self.region = region
+        self._known: tuple[Hashable, int] | None = None
 
     @property
     def where(self) -> str:
@@ -52,9 +53,17 @@ class Store:
             yield Reader(connection, self._backing.schema, self.region)
 
     def version(self) -> int:
-        """Grows by one with every change; the key under which answers may be kept."""
+        """Grows by one with every change; the key under which answers may be kept.
+
+        Every page asks for it all the time, so the database is asked only where it may have changed since.
+        """
+        mark, known = self._backing.mark(), self._known
+        if mark is not None and known is not None and known[0] == mark:
+            return known[1]
         with self.reading() as now:
-            return now.version()
+            version = now.version()
+        self._known = (mark, version)
+        return version
 
     def fetch(self, record: type[Record], **equals: Any) -> tuple[Record, ...]:
         """All records of a class with these field values, ordered by key; see :meth:`Reader.fetch`."""

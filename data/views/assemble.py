@@ -14,6 +14,9 @@ from data.views.shapes import BoardRow, Evidence
 
 NOT_ON_MAP = (Precision.CITY, Precision.NONE)
 
+NOT_PLACED = "尚未落图"
+"""The reason of a project that no method has looked for yet."""
+
 
 @dataclass(frozen=True)
 class Assembled:
@@ -84,7 +87,7 @@ def _row(
         year_rate=rate(progress.year_done, progress.year_plan) if progress else None,
         total_rate=rate(progress.total_done, progress.total_investment) if progress else None,
         lit=lit, judgement=judgement, towns=towns, precision=precision, partial=bool(place and place.partial),
-        mapped=drawn and precision not in NOT_ON_MAP, place_reason=place.reason if place else "尚未落图",
+        mapped=drawn and precision not in NOT_ON_MAP, place_reason=place.reason if place else NOT_PLACED,
         length_m=place.length_m if place else None, parent=project.parent,
     )  # fmt: skip
 

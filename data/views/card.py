@@ -24,7 +24,7 @@ from data.model import (
     TownShare,
 )
 from data.store import Reader, Store
-from data.views.assemble import NOT_ON_MAP, assemble, evidence_of
+from data.views.assemble import NOT_ON_MAP, NOT_PLACED, assemble, evidence_of
 from data.views.board import latest_date
 from data.views.connect import rule_in_force
 from data.views.shapes import Card
@@ -47,7 +47,7 @@ def card(store: Store, project_id: str, as_of: date | None = None, rule: str | N
         files = {source.sha256: source for source in now.fetch(SourceFile)}
         known = {sha256 for sha256, source in files.items() if not (day and source.as_of) or source.as_of <= day}
         observed = [one for one in now.fetch(Observation, project=project_id) if day is None or one.as_of <= day]
-        location = next(iter(now.fetch(Location, project=project_id)), Location(project=project_id, reason="尚未落图"))
+        location = next(iter(now.fetch(Location, project=project_id)), Location(project=project_id, reason=NOT_PLACED))
         return Card(
             row=row, location=location, history=tuple((one.as_of, one, evidence_of(one, files)) for one in observed),
             quotes=_quotes(now, project_id, {sha256: files[sha256] for sha256 in known}),

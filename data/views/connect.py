@@ -35,7 +35,7 @@ def rules_stamp(store: Store) -> int:
 
 
 def _rules_path(store: Store) -> Path:
-    return region_dirs()[store.region] / "light_rules.toml" if store.region in region_dirs() else Path("light_rules.toml")
+    return region_dirs().get(store.region, Path()) / "light_rules.toml"
 
 
 @lru_cache(maxsize=8)

@@ -148,6 +148,10 @@ class Board:
     version: int
     rules_stamp: int = 0
 
+    def row(self, project: str | None) -> BoardRow | None:
+        """The row of a project, by its id; None where the board has none."""
+        return next((row for row in self.rows if row.id == project), None)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Lagging:

@@ -11,7 +11,7 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
-from data.views import Board
+from data.views import Board, BoardRow
 
 CHOICE = "id"
 _ALONG = ("date", "rule")
@@ -25,8 +25,14 @@ def asked() -> str | None:
 
 def choice(board: Board) -> str | None:
     """The chosen project, if the board has it."""
+    row = chosen(board)
+    return row.id if row else None
+
+
+def chosen(board: Board) -> BoardRow | None:
+    """The chosen project's row, if the board has it."""
     wanted = asked()
-    return wanted if wanted and any(row.id == wanted for row in board.rows) else None
+    return board.row(wanted) if wanted else None
 
 
 def choose(project: str | None) -> None:

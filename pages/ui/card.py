@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 import streamlit as st
 
-from data.views import BoardRow, Card, Precision, TownShare
+from data.views import BoardRow, Location, Precision, TownShare
 from pages.ui import address, markup, origin, words
 from pages.ui.markup import text
 from pages.ui.measures import light_kind
@@ -17,18 +17,16 @@ _PRECISION_WORDS = {
 }
 
 
-def show(card: Card) -> None:
-    """The card beside the map, with the way to the project's own page."""
-    row = card.row
-    parts = (head(row), rates(row), markup.facts(figures(row)), working(row), trouble(row), place(card))
+def show(row: BoardRow, location: Location) -> None:
+    """The card beside the map, with the way to the project's own page. location: without its geometry will do."""
+    parts = (head(row), rates(row), markup.facts(figures(row)), working(row), trouble(row), place(row, location))
     markup.show(f'<article class="card">{"".join(parts)}</article>')
     st.page_link("pages/project.py", label="查看项目全貌", icon=":material/arrow_forward:", icon_position="right",
                  query_params={"id": row.id, **address.along()})
 
 
-def sheet(card: Card) -> None:
+def sheet(row: BoardRow) -> None:
     """The same on the project's own page, where place and problems have panels of their own."""
-    row = card.row
     markup.show(f'<article class="card wide">{head(row)}{rates(row)}{markup.facts(figures(row))}{working(row)}</article>')
 
 
@@ -100,15 +98,14 @@ def trouble(row: BoardRow) -> str:
     return f"<section><h3>存在问题</h3><p>{text(problems)}</p></section>" if problems else ""
 
 
-def place(card: Card) -> str:
+def place(row: BoardRow, location: Location) -> str:
     """Where it lies, how that is known, and in which towns."""
-    towns = "、".join(town_share(share) for share in card.row.towns)
-    return f"<section><h3>位置</h3>{f'<p>{towns}</p>' if towns else ''}{where(card)}</section>"
+    towns = "、".join(town_share(share) for share in row.towns)
+    return f"<section><h3>位置</h3>{f'<p>{towns}</p>' if towns else ''}{where(location)}</section>"
 
 
-def where(card: Card) -> str:
+def where(location: Location) -> str:
     """How well the place is known, by what evidence; or why it is not."""
-    location = card.location
     what = f"人工更正的位置({location.precision.label})" if location.method == "corrected" else _PRECISION_WORDS[location.precision]
     partial = "(只知其中一部分)" if location.partial else ""
     evidence = "".join(f"<li>{text(line)}</li>" for line in location.evidence)

@@ -162,7 +162,7 @@ def place(full: Card) -> None:
     """Where it lies, how that is known, and how much of it lies in each town."""
     shares = [(card.town_name(share), card.share_words(share), _size(share.length_m, share.area_m2)) for share in full.row.towns]
     listed = markup.facts(((name, text(share), text(size)) for name, share, size in shares), columns=1) if shares else ""
-    _panel("位置与镇街", card.where(full) + listed)
+    _panel("位置与镇街", card.where(full.location) + listed)
     st.page_link("pages/places.py", label="位置不对?去更正", icon=":material/edit_location:", query_params={"id": full.row.id})
 
 

@@ -29,6 +29,7 @@ def waiting(key: str = "map") -> None:
 
 def _no_longer(key: str) -> None:
     st.session_state[f"{key}.list"] = True
+    st.rerun()  # all of the page, not the fragment that the button stands in
 
 
 def one(key: str, allowed: Iterable[str]) -> str | None:

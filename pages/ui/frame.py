@@ -11,7 +11,7 @@ from typing import Any
 import streamlit as st
 from streamlit.runtime.pages_manager import PagesManager
 
-from data.views import Board, Card, Loaded, MapLayers
+from data.views import Board, Card, Loaded, Location, MapLayers
 from pages.ui import address, markup, reads, states, theme, words
 from pages.ui.markup import text
 
@@ -38,9 +38,18 @@ class View:
     rule: str | None
     now: reads.Version
 
+    def up_to_date(self) -> None:
+        """Within a fragment: run the whole page where the store has changed since it last ran, so that a load is visible at once."""
+        if reads.version() != self.now:
+            st.rerun()
+
     def card(self, project: str) -> Card:
         """All there is to say of one project, as of the same date, under the same rule."""
         return reads.card(project, self.as_of, self.rule, now=self.now)
+
+    def place(self, project: str) -> Location:
+        """Where a project lies and how that is known, in words."""
+        return reads.place(project, now=self.now)
 
     def layers(self) -> MapLayers:
         """Geometry for the map."""

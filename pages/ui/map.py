@@ -49,6 +49,7 @@ def board_map(
     note: str = "",
     draw: Mapping[str, Any] | None = None,
     pick: Mapping[str, Any] | None = None,
+    filtered: str = "",
     key: str = "map",
 ) -> None:
     """Draw the map.
@@ -60,7 +61,8 @@ def board_map(
     body; awaited: the page is run again once the map is drawn; draw: a shape to show or to edit upon the map (key, shape as
     GeoJSON, editable, still: the view stays), for :func:`sketched` to tell of; pick: the base's features are there to be clicked
     (key, chosen: name and kind of each, kinds: the words for them), for :func:`clicked` to tell of. A click on the map puts the
-    project into the address, one on the legend sets its filter, before the page runs again.
+    project into the address, one on the legend sets its filter, before the page runs again. filtered: where the map stands in a
+    fragment of the page, the key of the fragment that a filter concerns.
     """
     geometry_key = f"{board.region}/{board.version}"
     facts_key = f"{geometry_key}/{board.rules_stamp}/{board.as_of}/{board.rule}"
@@ -93,7 +95,7 @@ def board_map(
             "note": " ".join(part for part in (note, NO_TILES) if part),
         },
         key=key,
-        on_change=lambda: _answer(key, board, dates),
+        on_change=lambda: _answer(key, board, dates, filtered),
     )
     st.session_state[f"{key}.have"] = (geometry_key, facts_key)
 
@@ -101,11 +103,6 @@ def board_map(
 def drawn(key: str = "map") -> bool:
     """Whether the map on this page has said that it is drawn (or anything after that)."""
     return st.session_state.get(key) is not None
-
-
-def changed_the_page(key: str = "map") -> bool:
-    """Whether the map's last answer concerns more than map and card: that it is drawn, a filter, a date. Said once."""
-    return bool(st.session_state.pop(f"{key}.whole", False))
 
 
 def sketched(shape: str, *, key: str = "map") -> tuple[dict[str, Any] | None] | None:
@@ -125,8 +122,8 @@ def left(key: str = "map") -> bool:
     return bool(st.session_state.pop(f"{key}.left", False))
 
 
-def _answer(key: str, board: Board, dates: Sequence[date] = ()) -> None:
-    whole = True
+def _answer(key: str, board: Board, dates: Sequence[date] = (), filtered: str = "") -> None:
+    """Take in what the map says. What concerns more than the fragment it stands in says which part of the page is to run."""
     match st.session_state.get(key):
         case {"kind": "shape", "key": str(shape), "geometry": dict() | None as geometry}:
             st.session_state[f"{key}.shape"] = (shape, geometry)
@@ -135,18 +132,27 @@ def _answer(key: str, board: Board, dates: Sequence[date] = ()) -> None:
             st.session_state[f"{key}.features"], st.session_state[f"{key}.seen"] = (picking, chosen), number
         case {"kind": "filter", "measure": str(measure), "keys": list(keys)} if measure in MEASURES:
             filters.set_from_legend(measure, keys)
+            _run(filtered)
         case {"kind": "town", "name": str(name)} if any(share.name == name for row in board.rows for share in row.towns):
             st.session_state["town"] = [name]
+            _run(filtered)
         case {"kind": "date", "date": str(day)} if address.day(day) in dates:
             st.session_state["date"] = day
+            _run("app")
         case {"kind": "drawn"}:
-            pass  # now the rest of the page comes (pages.ui.firstlook)
+            _run("app")  # now the rest of the page comes (pages.ui.firstlook)
         case answer:
             # A link that named no known project is said above the map: a choice takes that notice away.
-            whole = address.asked() is not None and address.choice(board) is None
+            unknown = address.asked() is not None and address.choice(board) is None
             _small_answer(key, answer)
-    if whole:
-        st.session_state[f"{key}.whole"] = True
+            if unknown:
+                _run("app")
+
+
+def _run(part: str) -> None:
+    """Run a part of the page, by its fragment's key, instead of what the map stands in; the whole page: app. Ends the callback."""
+    if part:
+        st.rerun(part)
 
 
 def _small_answer(key: str, answer: object) -> None:

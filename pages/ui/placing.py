@@ -78,7 +78,7 @@ def about(state: PlaceState, full: Card) -> None:
     texts = f"<h4>文中所述</h4><ul>{told}</ul>" if told else "<h4>文中所述</h4><p class='none-yet'>没有写明地点</p>"
     markup.show(
         f'<section class="card"><header><h2>{text(state.name)}</h2>{mark}</header>{f"<p>{text(reason)}</p>" if reason else ""}'
-        f"<h4>现在的位置</h4>{f'<p>{towns}</p>' if towns else ''}{card.where(full)}{texts}</section>",
+        f"<h4>现在的位置</h4>{f'<p>{towns}</p>' if towns else ''}{card.where(full.location)}{texts}</section>",
     )
     if state.correction is not None:
         _standing(state)

@@ -6,6 +6,7 @@
 import json
 import math
 import random
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from functools import lru_cache
 from types import SimpleNamespace
@@ -169,6 +170,9 @@ class FakeViews:
             judgements=(), corrections=(), neighbours=(("p-0001", "相邻工程", 350.0),),
         )
 
+    def place_of(self, store, project):
+        return replace(self.card(store, project).location, geometry=None)
+
     def data_dates(self, store):
         return DATES if self.count else ()
 
@@ -188,7 +192,7 @@ class FakeViews:
         return ()
 
 
-ASKED = ("connect", "board", "map_layers", "card", "data_dates", "rules", "rules_stamp", "loaded", "changes", "lagging")
+ASKED = ("connect", "board", "map_layers", "card", "place_of", "data_dates", "rules", "rules_stamp", "loaded", "changes", "lagging")
 
 
 def rounded(geometry):

@@ -57,7 +57,7 @@ class Visitor:
     async def set(self, key, value):
         """Set a widget of the page, known by its key, to a value: a text, or a list of texts."""
         self.values[self.widgets[key]] = value
-        return await self._ask()
+        return await self._ask(fragment=self.fragments.get(self.widgets[key], ""))
 
     async def _tell_map(self, **said):
         self.count += 1
@@ -118,7 +118,7 @@ class Visitor:
         if kind == "component_instance":
             self.widgets["map"], self.fragments[one.id] = one.id, delta.fragment_id
         elif kind in ("selectbox", "multiselect", "button_group", "text_input"):
-            self.widgets[one.query_param_key] = one.id
+            self.widgets[one.query_param_key], self.fragments[one.id] = one.id, delta.fragment_id
             self.options[one.query_param_key] = [getattr(option, "content", option) for option in getattr(one, "options", ())]
         return ""
 

@@ -8,6 +8,7 @@ import sqlite3
 import subprocess
 import sys
 import tempfile
+import time
 import warnings
 from contextlib import closing
 from pathlib import Path
@@ -41,6 +42,48 @@ def gdal_complains_of_nothing():
 
 def raw(path):
     return closing(sqlite3.connect(path))
+
+
+def aged(path):
+    """As if nobody had written for a minute."""
+    then = time.time() - 60
+    os.utime(path, (then, then))
+
+
+def test_the_version_of_a_file_that_nobody_writes_is_not_asked_for_again(path, opened, monkeypatch):
+    store = opened(path)
+    aged(path)
+    assert store.version() == 2
+    monkeypatch.setattr(type(store), "reading", lambda self: pytest.fail("the database was asked"))
+    assert store.version() == 2
+
+
+def test_a_change_by_someone_else_shows_in_the_version_at_once(path, opened):
+    store, other = opened(path), opened(path)
+    for number in range(3, 6):
+        aged(path)
+        assert store.version() == store.version() == number - 1
+        other.load(ledger(f"另{number}", MAY, {"r-1": 400_000 + number}))
+        assert store.version() == number
+
+
+def test_of_two_changes_within_a_tick_of_the_clock_none_is_missed(path, opened):
+    store, other = opened(path), opened(path)
+    now = time.time()
+    for number in range(3, 8):
+        other.load(ledger(f"再{number}", MAY, {"r-1": 400_000 + number}))
+        os.utime(path, (now, now))  # a file system whose clock stands still
+        assert store.version() == number
+
+
+def test_a_change_that_is_still_in_the_log_shows_while_someone_reads(path, opened):
+    store, other = opened(path), opened(path)
+    aged(path)
+    assert store.version() == 2
+    with other.reading() as reader:
+        reader.version()
+        other.load(ledger("读时", MAY, {"r-1": 500_000}))
+        assert store.version() == 3
 
 
 def test_gdal_lists_what_is_in_it(path):
