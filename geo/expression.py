@@ -6,7 +6,7 @@ that is. Every node is frozen and made of names and words only; :mod:`geo.locate
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from geo.named import Named
@@ -209,6 +209,12 @@ Node = (
     Whole | Between | Crossing | SideOf | Beside | Bounded | Cut | Reach | Phase | Villages | Towns | Group | CityWide | CountOf
     | Unplaced | Unknown | Several | Partly | Besides | Either
 )
+
+
+def joined(nodes: Sequence[Node]) -> Node:
+    """One node for several that are meant together."""
+    flat = [part for node in nodes for part in (node.parts if isinstance(node, Several) else (node,))]
+    return flat[0] if len(flat) == 1 else Several(tuple(flat))
 
 
 def named_in(node: Node | End | None) -> Iterator[Named]:

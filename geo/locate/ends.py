@@ -12,11 +12,11 @@ from data.model import Feature, Precision, Town
 from geo.crs import to_metres
 from geo.expression import Border, End, Named, Tip
 from geo.gazetteer import Gazetteer
+from geo.grammar.signs import KILOMETRE
 from geo.lines import Route, Spot
 from geo.locate.answer import described, metres
 from geo.locate.book import Book, border_reach_m
 from geo.named import Role
-from geo.patterns import KILOMETRE
 from geo.stretches import tip
 from geo.vocabulary import KIND_LABELS, SIDES
 

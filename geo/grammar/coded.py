@@ -6,13 +6,13 @@ import re
 from collections.abc import Sequence
 from typing import Self
 
-from geo import patterns
 from geo.expression import Border, End, Named, Tip
 from geo.gazetteer import Mention
+from geo.grammar.signs import KILOMETRE, SIGNS
 from geo.named import Role
-from geo.patterns import SIGNS
 from geo.vocabulary import BORDER_ENDINGS, PLACE_ENDINGS
 
+_TIP = re.compile("^(?:(起点|终点|起|终)|([东西南北]{1,2})(?:端|头|起点|终点))$")
 _NUMERALS = {character: value for value, character in enumerate("零一二三四五六七八九")} | {"两": 2}
 
 
@@ -77,9 +77,9 @@ class Coded:
             return Border(next((name for name in found if name.role is Role.TOWN), None), said)
         if found and (found[0] != besides or len(said) == len(found[0].text)):
             return found[0]
-        if tip := patterns.TIP.match(said):
+        if tip := _TIP.match(said):
             return Tip(tip[2] or "", said)
-        return Named(said) if said and (said[-1] in PLACE_ENDINGS or patterns.KILOMETRE.match(said)) else None
+        return Named(said) if said and (said[-1] in PLACE_ENDINGS or KILOMETRE.match(said)) else None
 
 
 def number(text: str) -> int:

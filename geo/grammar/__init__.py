@@ -1,0 +1,36 @@
+"""From a text to its tree: ``parse``.
+
+The names that the gazetteer finds are replaced by one sign each, by role, so that the forms of the language can be read by
+short patterns (:mod:`geo.grammar.signs`) whatever the names are. The text is cut to MAX_TEXT characters, so the work is bounded.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Protocol
+
+from geo.expression import Node
+from geo.gazetteer import Mention
+from geo.grammar.coded import Coded
+from geo.grammar.reading import tree
+from geo.vocabulary import plain
+
+__all__ = ["Names", "parse"]
+
+# X(A—B)、(B—C): the second pair of brackets speaks of X, too.
+_BRACKETS_ON = re.compile("\\)[、,;和与及]\\(")
+
+
+class Names(Protocol):
+    """What ``parse`` needs of a gazetteer."""
+
+    def mentions(self, text: str) -> Sequence[Mention]:
+        """Names in a plain text, from left to right, none overlapping."""
+        ...
+
+
+def parse(text: str, names: Names) -> Node:
+    """The tree of a place expression or project name. Never raises: what cannot be read is ``Unknown``."""
+    text = _BRACKETS_ON.sub("、", plain(text))
+    return tree(Coded.of(text, names.mentions(text)))
