@@ -89,7 +89,7 @@ def _settle_exclaves(
     for town, parts in pieces.items():
         own = [shapely.Point(point.lon, point.lat) for point in points if point.town == town]
         for part in parts:
-            if any(part.covers(point) for point in own):
+            if any(part.dwithin(point, 2 * GRID) for point in own):  # a point on the outline may be left outside by the grid
                 settled[town].append(part)
             else:
                 loose.append((town, part))

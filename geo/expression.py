@@ -28,7 +28,16 @@ class Tip:
     text: str
 
 
-End = Named | Border | Tip
+@dataclass(frozen=True, slots=True)
+class Off:
+    """So many metres to one side of a place on the line (甲路以东200米)."""
+
+    of: Named
+    side: str
+    metres: float
+
+
+End = Named | Border | Tip | Off
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,10 +64,11 @@ class Between:
 
 @dataclass(frozen=True, slots=True)
 class Crossing:
-    """X与Y交叉口: a point."""
+    """X与Y交叉口: a point. corner: which corner or side of it the text means (交叉口西南角)."""
 
     line: Named
     other: Named
+    corner: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,9 +134,10 @@ class Phase:
 
 @dataclass(frozen=True, slots=True)
 class Villages:
-    """A镇B村: villages, each with its town where the text names it."""
+    """A镇B村: villages, each with its town where the text names it. count: how many the text says there are, where it does."""
 
     names: tuple[tuple[Named, Named | None], ...]
+    count: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +147,15 @@ class Towns:
     names: tuple[Named, ...]
     count: int | None = None
     open: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class EveryTown:
+    """各街道, 14个镇: all towns of one kind. kinds: their 镇, 街道, 乡; count: how many the text says there are, where it does."""
+
+    text: str
+    kinds: tuple[str, ...]
+    count: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,7 +204,7 @@ class Several:
 
 @dataclass(frozen=True, slots=True)
 class Partly:
-    """A镇部分区域, X局部路段: some of what the node says, and not which. text is the words that say so."""
+    """A镇部分区域, X局部路段, X二标段, X的K3+200—K8+500: some of what the node says, and not which. text is the words that say so."""
 
     node: Node
     text: str
@@ -206,8 +226,8 @@ class Either:
 
 
 Node = (
-    Whole | Between | Crossing | SideOf | Beside | Bounded | Cut | Reach | Phase | Villages | Towns | Group | CityWide | CountOf
-    | Unplaced | Unknown | Several | Partly | Besides | Either
+    Whole | Between | Crossing | SideOf | Beside | Bounded | Cut | Reach | Phase | Villages | Towns | EveryTown | Group | CityWide
+    | CountOf | Unplaced | Unknown | Several | Partly | Besides | Either
 )
 
 
@@ -224,7 +244,7 @@ def named_in(node: Node | End | None) -> Iterator[Named]:
             yield node
         case Between():
             for end in (node.line, node.a, node.b, *node.via):
-                if isinstance(end, Named):
+                if isinstance(end := end.of if isinstance(end, Off) else end, Named):
                     yield end
         case Whole():
             yield from (node.name, *node.others)

@@ -21,3 +21,11 @@ class Named(NamedTuple):
 
     text: str
     role: Role | None = None
+
+
+class Mention(NamedTuple):
+    """A name found in a text at text[start:end]."""
+
+    start: int
+    end: int
+    name: Named

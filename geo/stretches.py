@@ -81,6 +81,15 @@ def on_side(route: Route, spots: Sequence[Spot], direction: XY) -> list[Span] | 
     return [chosen] if route.extent(chosen) > SAME_POINT_M else []
 
 
+def off(route: Route, spot: Spot, direction: XY, metres: float) -> Spot | None:
+    """The place so many metres along the route from another, on one side of it; None where the line does not go so far."""
+    spans = on_side(route, [spot], direction)
+    if not spans or route.extent(spans[0]) < metres - SAME_POINT_M:
+        return None
+    stretch = shortened(spans[0], spot, metres)
+    return Spot(stretch.end if abs(stretch.start - spot.measure) <= SAME_POINT_M else stretch.start)
+
+
 def tip(route: Route, direction: XY) -> Spot | None:
     """The end of the route that lies furthest in a direction; None on a ring, or where neither end does."""
     share, _ = _along(route.xy[0], route.xy[-1], direction)

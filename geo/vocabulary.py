@@ -15,6 +15,8 @@ SIDES: Mapping[str, tuple[float, float]] = MappingProxyType({
     "西北": (-0.7071, 0.7071), "北西": (-0.7071, 0.7071), "西南": (-0.7071, -0.7071), "南西": (-0.7071, -0.7071),
 })
 
+OPPOSITE = ("东西", "西东", "南北", "北南")
+
 KIND_LABELS: Mapping[str, str] = MappingProxyType({
     "road": "道路", "river": "河道", "rail": "铁路", "seawall": "海塘", "bridge": "桥梁", "station": "车站",
     "reservoir": "水库", "area": "片区", "border": "界线",
@@ -56,16 +58,29 @@ BEFORE_TOWN_STEM = "、,;:(-/和与及至到在于从由、"
 
 # What follows a name here is called after it, and is not it: 某路小学, 某江大桥.
 CALLED_AFTER = (
-    "大桥", "桥", "闸", "泵站", "小学", "中学", "学校", "幼儿园", "医院", "公园", "小区", "社区", "村", "市场", "广场",
+    "大桥", "桥", "闸", "大闸", "水闸", "船闸", "节制闸", "排涝闸", "泵站",
+    "小学", "中学", "学校", "幼儿园", "医院", "公园", "小区", "社区", "村", "市场", "广场",
     "变电所", "派出所", "隧道", "公交", "收费站", "加油站",
 )
 CALLED_AFTER_STATION = "站"
 NOT_A_STATION = ("站房", "站点", "站位", "站前")
+# Nor are roads and waters called after it: 某河路, 某塘横江, 某站前大道; with the characters that make something else of the
+# ending: 某河路面 is the road along it, 某江堤岸 is its bank.
+ROADS_AFTER = (("路", "口面灯基段网域肩政产由侧沿桥堤边况"), ("街", "口道面区景"), ("大道", ""), ("公路", ""))
+WATERS_AFTER = (("江", "堤岸段面边滨道床口"), ("河", "道堤岸段面边滨床口流湖长"), ("浦", "口"))
+# What stands on a line where the one crosses it that it is called after: 某路某河桥.
+SITE_ENDINGS = ("特大桥", "大桥", "立交桥", "桥", "隧道", "节制闸", "闸", "互通")
+ELEVATED, BRIDGE = "高架", "桥"
+# A road that rings a town loses its last character in speech: 西二环 is 西二环路.
+RING_ENDING, ROAD_ENDING = "环", "路"
 # One of these in front makes another name of it: 西某路, 新某河.
 NAME_FRONTS = "新老旧东西南北大小"
 
 # Figures and directions tell names apart that differ in nothing else (一塘 and 二塘, 中部 and 西部): never a misprint.
 TELLING = frozenset("0123456789一二三四五六七八九十百千东西南北中上下左右前后内外新老旧大小")
+
+# The tail of an unknown word that shows it to be a line, so that a bare town behind it says which part of it is meant.
+LINE_TAILS = "道路线江河浦塘港渠溪速"
 
 # The tail of an unknown word that still shows it to be a place.
 PLACE_ENDINGS = "路街道线桥江河浦塘港渠湖溪站口界岸堤闸村镇弄巷环湾山岭库园区侧端"
@@ -85,7 +100,10 @@ PROVINCES = (
     "湖北", "湖南", "广东", "广西", "海南", "重庆", "四川", "贵州", "云南", "西藏", "陕西", "甘肃", "青海", "宁夏", "新疆",
 )
 
-CITYWIDE = ("全市", "全域", "全县", "全区", "市域范围", "市域内", "各镇(街道)", "各镇街")
+CITYWIDE = (
+    "全市", "全域", "全县", "全区", "市域范围", "市域内", "各镇(街道)", "各镇街", "各镇、街道", "各乡镇(街道)", "各村(社区)", "各村、社区",
+    "各行政村",
+)
 DIGITS = "0-9一二两三四五六七八九十百"
 MEASURES = "条座个处项段所里宗块片只类家栋幢套口孔公"
 GENERIC_TAILS = ("工程", "项目", "建设", "改造", "整治", "提升")

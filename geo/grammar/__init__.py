@@ -11,9 +11,9 @@ from collections.abc import Sequence
 from typing import Protocol
 
 from geo.expression import Node
-from geo.gazetteer import Mention
 from geo.grammar.coded import Coded
 from geo.grammar.reading import tree
+from geo.named import Mention
 from geo.vocabulary import plain
 
 __all__ = ["Names", "parse"]

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 
-from geo.expression import CityWide, Group, Named, Node, Towns, Unplaced, Villages
-from geo.grammar.coded import Coded
+from geo.expression import CityWide, EveryTown, Group, Named, Node, Towns, Unplaced, Villages
+from geo.grammar.coded import Coded, number
 from geo.grammar.signs import SOME, WORD, R, T
 from geo.named import Role
-from geo.vocabulary import ABOVE_REGION, CITYWIDE, PROVINCES
+from geo.vocabulary import ABOVE_REGION, CITYWIDE, DIGITS, PROVINCES, TOWN_ENDINGS
 
 _OPEN_TOWNS = re.compile(f"{T}等(?:镇|街道|乡|地|村)")
+_COUNTED_VILLAGES = re.compile(f"等(?P<n>[{DIGITS}]{{1,3}})个?(?:行政|自然)?(?:村|社区)")
+_EVERY = re.compile(f"(?:各|所有|全部|(?P<n>[{DIGITS}]{{1,3}})个?)(?:乡?镇(?:\\(街道\\)|、?街道|街)?|街道)")
 # The region alone, under its province and prefecture or not.
 _ABOVE = f"(?:{'|'.join(PROVINCES)}|{WORD}{{2,8}}?(?:{'|'.join(ABOVE_REGION)}))?"
 _REGION = re.compile(f"(?:中国)?{_ABOVE}{_ABOVE}{R}+(?:境内|全境|辖区内?|范围内?)?")
@@ -27,13 +29,26 @@ def villages(text: Coded) -> Node | None:
             town = name
         elif name.role is Role.VILLAGE:
             pairs.append((name, town))
-    return Villages(tuple(dict.fromkeys(pairs))) if pairs else None
+    if not pairs:
+        return None
+    count = _COUNTED_VILLAGES.search(text.coded) if "等" in text.coded else None
+    return Villages(tuple(dict.fromkeys(pairs)), number(count["n"]) if count else None)
 
 
 def towns(text: Coded) -> Node | None:
     """A镇、B镇."""
     towns = text.all(Role.TOWN)
     return Towns(towns, open=_OPEN_TOWNS.search(text.coded) is not None) if towns else None
+
+
+def every_town(text: Coded) -> Node | None:
+    """各街道, 14个镇, where no town is named."""
+    if text.names.keys() and text.roles & {Role.TOWN, Role.VILLAGE, Role.GROUP}:
+        return None
+    if (match := _EVERY.search(text.coded)) is None:
+        return None
+    kinds = tuple(kind for kind in TOWN_ENDINGS if kind[0] in match[0])
+    return EveryTown(match[0], kinds, number(match["n"]) if match["n"] else None)
 
 
 def groups(text: Coded) -> Node | None:

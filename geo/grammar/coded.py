@@ -6,10 +6,9 @@ import re
 from collections.abc import Sequence
 from typing import Self
 
-from geo.expression import Border, End, Named, Tip
-from geo.gazetteer import Mention
-from geo.grammar.signs import KILOMETRE, SIGNS
-from geo.named import Role
+from geo.expression import Border, End, Named, Off, Tip
+from geo.grammar.signs import KILOMETRE, OFF, SIGNS, metres
+from geo.named import Mention, Role
 from geo.vocabulary import BORDER_ENDINGS, PLACE_ENDINGS
 
 _TIP = re.compile("^(?:(起点|终点|起|终)|([东西南北]{1,2})(?:端|头|起点|终点))$")
@@ -68,6 +67,8 @@ class Coded:
     def end(self, start: int, end: int, *, besides: Named | None) -> End | None:
         """One end of a stretch, from a span of the coded text; None when the words are no place."""
         names = self.names
+        if end - start > 4 and (off := OFF.search(self.coded[:end], start)):
+            return Off(names[off.start(1)], off["side"], metres(off))
         found = [names[i] for i in range(start, end) if i in names]
         for name in found:
             if name.role is Role.FEATURE and name != besides:

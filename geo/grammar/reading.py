@@ -6,16 +6,24 @@ import re
 from collections.abc import Callable
 
 from geo.expression import Besides, Between, Bounded, Cut, Either, Node, Partly, Several, SideOf, Unknown, Whole, joined, named_in
-from geo.grammar.areas import city, groups, towns, unplaced, villages
+from geo.grammar.areas import city, every_town, groups, towns, unplaced, villages
 from geo.grammar.coded import Coded
 from geo.grammar.features import counted, cut, phase, reach, whole
-from geo.grammar.signs import F, R
-from geo.grammar.sites import around, crossing, side
-from geo.grammar.stretches import bracketed, ends_only, inline
+from geo.grammar.signs import ANY, TO, F, R
+from geo.grammar.sites import around, crossing, crossings, side
+from geo.grammar.stretches import bracketed, ends_only, from_to, inline
 from geo.named import Role
 from geo.vocabulary import PARTS, SOME_OF
 
 _SOME = re.compile("|".join(SOME_OF))
+# A lot of the contract, a distance by kilometre posts: which part of the line that is stands in papers that are not here.
+_LOT = re.compile(
+    "\\(?第?[A-Z]{0,6}-?(?<![共分划两])(?:[一二三四五六七八九十]{1,2}|\\d{1,2}#?)(?:合同)?标(?![准志杆题价牌高的])段?\\)?"
+)
+_POST = "[A-Z]{0,2}K?\\d{1,4}\\+\\d{1,4}(?:\\.\\d{1,3})?"
+# 甲路—K8+500: one end is a place.
+_TO_A_POST = re.compile(f"{ANY}.{{0,4}}?{TO}{_POST}|{_POST}{TO}.{{0,4}}?{ANY}")
+_POSTS = re.compile(f"\\(?(?:桩号)?:?{_POST}(?:{TO}{_POST})?(?:段|处)?\\)?")
 # Only behind a name, and not behind works that have begun: 某路改造部分完工 is not a part of a road.
 _PARTLY = re.compile(f"(?<=[{F}-{R})镇乡村市道])的?(?:{_SOME.pattern})(?:{'|'.join(PARTS)})(?:\\((?:街道|镇|乡)\\))?")
 # What stands between the 、 of a text, brackets kept whole.
@@ -24,7 +32,7 @@ _ITEM = re.compile("((?:[^、()]|\\([^()]*\\)){1,400})(?:、|$)")
 
 def tree(text: Coded) -> Node:
     """The readings of the text, the most telling first, as one node."""
-    if _SOME.search(text.coded) and (match := _PARTLY.search(text.coded)):
+    if match := _part(text.coded):
         return Partly(tree(text.without(*match.span())), match[0])
     options: list[Node] = []
     for form in FORMS:
@@ -33,11 +41,22 @@ def tree(text: Coded) -> Node:
             break
     if not text.roles <= _DRAWN:
         options += [node for form in AREAS if (node := form(text)) and node not in options]
+    if not options and (node := every_town(text)):
+        options.append(node)
     if node := city(text):
         options.append(node)
     if not options:
         return unplaced(text) or Unknown(text.text)
     return options[0] if len(options) == 1 else Either(tuple(options))
+
+
+def _part(coded: str) -> re.Match[str] | None:
+    """The words by which only some of a place is meant, and it is not told which."""
+    if _SOME.search(coded) and (match := _PARTLY.search(coded)):
+        return match
+    if "标" in coded and (match := _LOT.search(coded)):
+        return match
+    return _POSTS.search(coded) if "+" in coded and not _TO_A_POST.search(coded) else None
 
 
 def _with_rest(text: Coded, node: Node) -> Node:
@@ -71,7 +90,7 @@ Form = Callable[[Coded], Node | None]
 
 # The most telling first.
 SINGLE: tuple[Form, ...] = (bracketed, inline, crossing, ends_only, side, cut, counted, phase, reach, whole)
-FORMS: tuple[Form, ...] = (around, listed, *SINGLE)
+FORMS: tuple[Form, ...] = (around, from_to, crossings, listed, *SINGLE)
 # What stands in when no line can be drawn.
 AREAS: tuple[Form, ...] = (villages, towns, groups)
 _DRAWN = {Role.FEATURE}

@@ -24,5 +24,13 @@ SOME = f"(?P<n>[{DIGITS}]{{1,4}})余?(?P<m>[{MEASURES}])"
 # 500米, 1.2公里; with 处, the place so far away.
 DISTANCE = re.compile("约?(?P<far>\\d{1,5}(?:\\.\\d{1,3})?)(?P<unit>公里|千米|km|KM|米|m)(?P<spot>处|位置)?")
 
+TOWN_LINE = re.compile(f"({T})(?:境内|范围内|辖区)?的?({F})")
+# A place on a line, so far to one side of another.
+OFF = re.compile(f"({F})(?:路口|交叉口|口)?{TOWARDS}{SIDE}(?:侧|面)?{DISTANCE.pattern}$")
 SEPARATOR = re.compile(TO)
 KILOMETRE = re.compile("^[A-Z]{0,2}K?\\d+\\+\\d+")
+
+
+def metres(distance: re.Match[str]) -> float:
+    """What a match of ``DISTANCE``, or of a pattern that it is a part of, comes to."""
+    return float(distance["far"]) * (1.0 if distance["unit"] in ("米", "m") else 1000.0)

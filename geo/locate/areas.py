@@ -9,10 +9,11 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 
 from data.model import Precision, Region, Town, Village
-from geo.expression import CityWide, Group, Named, Towns, Villages
+from geo.expression import CityWide, EveryTown, Group, Named, Towns, Villages
 from geo.gazetteer import Gazetteer
 from geo.locate.answer import Answer, miss
 from geo.named import Role
+from geo.vocabulary import NO_PLACES
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,8 +103,19 @@ class Areas:
         if not towns:
             return miss(";".join(missing))
         answer = self._answer(towns, "village", *evidence)
-        answer.reason, answer.partial = ";".join((*missing, *doubts)), bool(missing)
+        if fewer := node.count is not None and len(node.names) < node.count:
+            doubts.append(f"共 {node.count} 个村(社区),只列名 {len(node.names)} 个")
+        answer.reason, answer.partial = ";".join((*missing, *doubts)), bool(missing) or fewer
         return answer
+
+    def every(self, node: EveryTown) -> Answer:
+        """各街道, 14个镇: the towns of these kinds, if the number is that of all of them."""
+        towns = [town for town in self._region.towns if town.kind in node.kinds]
+        if not towns or node.count not in (None, len(towns)):
+            return miss(f"只有数量(“{node.text}”),{NO_PLACES}")
+        if len(towns) == len(self._region.towns):
+            return self.city(CityWide(node.text))
+        return self._answer(towns, "town", f"文中“{node.text}”,为{len(towns)} 个{'、'.join(dict.fromkeys(town.kind for town in towns))}")
 
     def group(self, node: Group) -> Answer:
         """中心城区, 某片区."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import shapely
 from shapely.geometry import Point
@@ -10,14 +10,14 @@ from shapely.geometry.base import BaseGeometry
 
 from data.model import Feature, Precision, Town
 from geo.crs import to_metres
-from geo.expression import Border, End, Named, Tip
+from geo.expression import Border, End, Named, Off, Tip
 from geo.gazetteer import Gazetteer
 from geo.grammar.signs import KILOMETRE
 from geo.lines import Route, Spot
 from geo.locate.answer import described, metres
 from geo.locate.book import Book, border_reach_m
 from geo.named import Role
-from geo.stretches import tip
+from geo.stretches import off, tip
 from geo.vocabulary import KIND_LABELS, SIDES
 
 
@@ -49,6 +49,8 @@ def reach(book: Book, gazetteer: Gazetteer, line: Feature, route: Route | None, 
         return Reached("", reason=f"{line.name}没有可用的线位")
     if isinstance(end, Tip):
         return _tip(line, route, end)
+    if isinstance(end, Off):
+        return _off(book, gazetteer, line, route, end)
     if isinstance(end, Border):
         town = gazetteer.town(end.of.text) if end.of else None
         edge = book.town(town) if town else book.outline
@@ -80,6 +82,15 @@ def _feature(book: Book, gazetteer: Gazetteer, line: Feature, end: Named) -> Rea
         notes.append(f"“{end.text}”有{kinds}同名,取与{line.name}相交的{KIND_LABELS.get(other.kind, other.kind)}")
     words = f"端点:{line.name}与{described(other)}交叉处" if book.is_line(other) else f"端点:{described(other)}"
     return Reached(words, spots, other.precision, notes, near=found.near)
+
+
+def _off(book: Book, gazetteer: Gazetteer, line: Feature, route: Route, end: Off) -> Reached:
+    """So far to one side of where something meets the line; told as that, not as the meeting."""
+    found = reach(book, gazetteer, line, route, end.of)
+    spots = [spot for near in found.spots if (spot := off(route, near, SIDES.get(end.side, (0.0, 0.0)), end.metres))]
+    if found.spots and not spots:
+        return Reached(end.of.text, reason=f"{line.name}在{end.of.text}以{end.side}没有 {metres(end.metres)}长的线位")
+    return replace(found, words=f"{found.words}以{end.side} {metres(end.metres)}", spots=spots)
 
 
 def _tip(line: Feature, route: Route, end: Tip) -> Reached:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import NamedTuple
 
 from data.model import Feature
 from geo.expression import Named
-from geo.gazetteer import Found, Gazetteer, by_context
-from geo.vocabulary import KIND_LABELS
+from geo.gazetteer import Found, Gazetteer
+from geo.vocabulary import KIND_LABELS, KIND_ORDER, KIND_WORDS
 
 
 class Asked(NamedTuple):
@@ -53,3 +54,14 @@ def _near(gazetteer: Gazetteer, words: str) -> Found | None:
         if found := gazetteer.features(words[start:]) or gazetteer.near(words[start:]):
             return found
     return None
+
+
+def by_context(features: Iterable[Feature], text: str) -> tuple[list[Feature], str]:
+    """Features of one name but several kinds, the likeliest first, and the word of the text that decided (empty: none did)."""
+    features = list(features)
+    if len(features) < 2:
+        return features, ""
+    words = {kind: next((word for word in words if word in text), "") for kind, words in KIND_WORDS.items()}
+    order = {kind: rank for rank, kind in enumerate(KIND_ORDER)}
+    ranked = sorted(features, key=lambda f: (not words.get(f.kind), order.get(f.kind, len(order))))
+    return ranked, words.get(ranked[0].kind, "")

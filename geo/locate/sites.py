@@ -7,24 +7,29 @@ import shapely
 
 from geo.expression import Beside, Bounded
 from geo.locate.answer import Answer, described, lowered, miss, worst
-from geo.locate.book import Book
-from geo.locate.linear import Linear
+from geo.locate.crossings import at_crossing
+from geo.locate.ground import Ground
 from geo.locate.names import Asked
+from geo.locate.wholes import entire
 from geo.stretches import nearest_pair
+from geo.vocabulary import OPPOSITE
 
 
-def beside(linear: Linear, node: Beside, asked: Asked) -> Answer:
-    """甲以北、乙以东: the corner at the crossing of the two. Beside one point or area: that. Beside one line: no place."""
+def beside(ground: Ground, node: Beside, asked: Asked) -> Answer:
+    """甲以北、乙以东: the corner at the crossing of the two. Beside one point or area: that. Beside one line: no place.
+
+    Between two lines (甲以北、乙以南) is no corner, and how far along them is not said: no place either.
+    """
     said = "、".join(f"{name.text}以{side}" for name, side in node.sides)
-    if len(node.sides) == 1 and (candidates := linear.candidates(node.sides[0][0], asked)):
-        answer = linear.entire(candidates[0], "beside")
+    if len(node.sides) == 1 and (candidates := ground.candidates(node.sides[0][0], asked)):
+        answer = entire(ground, candidates[0], "beside")
         if answer.length_m is None:
             answer.precision, answer.reason = lowered(answer.precision), f"只知在{said},没有具体位置"
             answer.evidence.append(f"以{candidates[0].feature.name}的位置示意")
             return answer
-    if len(node.sides) == 2:
+    if len(node.sides) == 2 and "".join(side for _, side in node.sides) not in OPPOSITE:
         (first, _), (second, _) = node.sides
-        answer = linear.at_crossing(first, second, asked)
+        answer = at_crossing(ground, first, second, asked)
         if answer.geometry is not None:
             answer.method, answer.precision = "beside", lowered(answer.precision)
             answer.reason = "只知所在的一角,没有具体位置"
@@ -33,17 +38,17 @@ def beside(linear: Linear, node: Beside, asked: Asked) -> Answer:
     return miss(f"只知在{said},没有具体位置")
 
 
-def bounded(book: Book, linear: Linear, node: Bounded, asked: Asked) -> Answer:
+def bounded(ground: Ground, node: Bounded, asked: Asked) -> Answer:
     """东至甲、南至乙、西至丙、北至丁: what the four lines enclose, each taken from one neighbour to the other."""
-    found = [linear.candidates(name, asked) for name in node.sides]
+    found = [ground.candidates(name, asked) for name in node.sides]
     if unknown := [name.text for name, candidates in zip(node.sides, found, strict=True) if not candidates]:
         return miss(f"四至中未收录“{'、'.join(unknown)}”")
     lines = [candidates[0].feature for candidates in found]
     edges: list[np.ndarray] = []
     for i, line in enumerate(lines):
         before, after = lines[i - 1], lines[(i + 1) % len(lines)]
-        route = book.route(line)
-        pair = nearest_pair(route, book.crossings(line, before), book.crossings(line, after)) if route else None
+        route = ground.book.route(line)
+        pair = nearest_pair(route, ground.book.crossings(line, before), ground.book.crossings(line, after)) if route else None
         if route is None or pair is None:
             return miss(f"四至不闭合:{line.name}与{before.name}、{after.name}没有两处交叉")
         start, _, span = pair

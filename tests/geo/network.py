@@ -112,7 +112,7 @@ def network(*, shift=(0.0, 0.0), precision=Precision.SURVEYED) -> Region:
     )
     towns = tuple(
         Town(
-            code=code, name=name, kind=name[-2:], geometry=degrees(shape, shift=shift), approximate=False,
+            code=code, name=name, kind="街道" if name.endswith("街道") else "镇", geometry=degrees(shape, shift=shift), approximate=False,
             seat_lon=degrees(Point(seat), shift=shift).x, seat_lat=degrees(Point(seat), shift=shift).y,
         )
         for code, name, shape, seat in TOWNS

@@ -28,7 +28,12 @@ def test_cells_are_a_coverage_of_the_outline_with_each_point_in_its_own(spots, t
     assert shapely.coverage_is_valid(list(cells.values()))
     assert shapely.union_all(list(cells.values())).symmetric_difference(outline).area < 1e-8
     for point in points:
-        assert cells[point.town].covers(shapely.Point(point.lon, point.lat))
+        assert cells[point.town].dwithin(shapely.Point(point.lon, point.lat), 1e-7)
+
+
+def test_a_point_on_the_edge_of_the_outline_keeps_its_town():
+    points = [TownPoint("甲", 121.002, 30.001), TownPoint("乙", 121.05, 30.225)]
+    assert list(derive_cells(points, STAR, crs=CRS)) == ["甲", "乙"]
 
 
 @settings(deadline=None, max_examples=30)

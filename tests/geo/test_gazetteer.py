@@ -9,9 +9,11 @@ from hypothesis import strategies as st
 
 from data.model import Precision, Village
 from data.region import load_region
-from geo.gazetteer import Gazetteer, by_context, road_variants
+from geo.gazetteer import Gazetteer
+from geo.locate.names import by_context
 from geo.named import Role
 from geo.near_names import NearNames
+from geo.variants import road_variants
 from geo.vocabulary import plain
 from tests.geo.network import network
 
@@ -43,6 +45,21 @@ def names(gazetteer, text):
     ("沙田社区", [("沙田社区", "village")]),
     ("老城片区", [("老城片区", "group")]),
     ("西川至东川公路", [("西川", "town"), ("东川", "town")]),
+    ("蛇溪路", []),
+    ("蛇溪路面", [("蛇溪", "feature")]),
+    ("蛇溪横江", []),
+    ("蛇溪江堤", [("蛇溪", "feature")]),
+    ("长安大道南路", []),
+    ("长安大道北路灯", [("长安大道", "feature")]),
+    ("长安高架桥", [("长安高架", "feature")]),
+    ("蛇溪大闸", []),
+    ("清泉水库路", []),
+    ("望海站前路", []),
+    ("望海站前广场", [("望海站", "feature")]),
+    ("东川镇沙田路", [("东川镇", "town")]),
+    ("东川镇沙田、石桥两村", [("东川镇", "town"), ("沙田", "village"), ("石桥", "village")]),
+    ("无名国道东川段", [("东川", "town")]),
+    ("大东川段", []),
 ])
 def test_names_in_the_invented_city(text, expected):
     assert names(GAZETTEER, text) == expected
@@ -63,6 +80,8 @@ def test_names_in_the_invented_city(text, expected):
     ("白沙路街道", [("白沙路街道", "town")]),
     ("慈溪高铁站", [("慈溪高铁站", "feature")]),
     ("宁波至慈溪市域(郊)铁路", [("宁波至慈溪市域(郊)铁路", "feature")]),
+    ("宁波至慈溪市域铁路", [("宁波至慈溪市域铁路", "feature")]),
+    ("西二环改造", [("西二环", "feature")]),
     ("新城大道站", []),
 ])
 def test_names_in_the_pack(text, expected):
@@ -81,6 +100,8 @@ def test_a_road_goes_by_other_endings_of_its_stem():
     assert set(road_variants("长安大道")) == {"长安快速路", "长安公路", "长安高架路", "长安高架"}
     assert set(road_variants("中横线")) == {"中横线快速路", "中横线公路", "中横线高架"}
     assert not list(road_variants("永安路"))
+    assert list(road_variants("西二环路")) == ["西二环"]
+    assert list(road_variants("北外环")) == ["北外环路"]
     assert set(road_variants("228国道")) == {"G228", "国道228", "G228国道", "G228线"}
     assert set(road_variants("S319")) == {"319省道", "省道319", "S319省道", "S319线"}
     found = GAZETTEER.features("长安公路")
