@@ -4,22 +4,23 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable, Iterator, Mapping
+from copy import deepcopy
 from dataclasses import replace
 from datetime import datetime, time
 from pathlib import Path
 from typing import Any
-from zipfile import BadZipFile
 
 from docx import Document
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_LINE_SPACING
-from docx.opc.exceptions import PackageNotFoundError
+from docx.oxml.ns import qn
 from docx.shared import Cm, Pt
 from docx.text.paragraph import Paragraph
+from docx.text.run import Run
 
 from briefing.brief import Brief
 from briefing.content import Content
-from briefing.errors import TemplateError
 from briefing.ooxml import FANGSONG, HEITI, Column, set_fonts, table_xml
+from briefing.opening import opened
 from briefing.starter_document import starter_document
 from briefing.steady import repacked
 from briefing.text import typeset
@@ -33,9 +34,9 @@ _LAGGING = (
     Column("序号", 560),
     Column("灯", 480),
     Column("项目名称", 2232, "left"),
-    Column("完成率", 900),
-    Column("超(欠)时序", 1000),
-    Column("补足多少转绿", 1300),
+    Column("完成率", 900, "right"),
+    Column("超(欠)时序", 1000, "right"),
+    Column("补足多少转绿", 1300, "right"),
     Column("原因", 1500, "left"),
     Column("责任单位", 1100, "left"),
 )
@@ -44,7 +45,7 @@ _LAGGING = (
 def render_document(content: Content, picture: bytes) -> bytes:
     """The 简报 as docx, the same bytes for the same content. picture: the map as PNG.
 
-    Raises :class:`TemplateError` naming the field where the region's document.docx is broken.
+    Raises :class:`briefing.errors.TemplateError` naming the field where the region's document.docx is broken.
     """
     document, name = _opened(content.brief)
     fields = {**content.fields, **content.texts}
@@ -62,58 +63,78 @@ def _opened(brief: Brief) -> tuple[Any, str]:
     path: Path | None = brief.pack.document
     if path is None:
         return Document(io.BytesIO(starter_document())), "document.docx"
-    try:
-        return Document(str(path)), path.name
-    except (PackageNotFoundError, BadZipFile, KeyError, ValueError) as error:
-        raise TemplateError(
-            f"模板 {path.name} 不是可读的 Word 文件({type(error).__name__})", "请另存为 .docx,或删去它改用系统自带的模板"
-        ) from None
+    return opened(path, Document, kind=" Word 文件"), path.name
 
 
 def _paragraphs(document: Any) -> Iterator[tuple[str, Paragraph]]:
-    """Every paragraph of the template with where it is: body, its tables, headers, footers."""
-    yield from ((f"第 {number} 段", paragraph) for number, paragraph in enumerate(list(document.paragraphs), 1))
-    for number, table in enumerate(document.tables, 1):
-        for row in table.rows:
-            for cell in row.cells:
-                yield from ((f"第 {number} 张表格", paragraph) for paragraph in list(cell.paragraphs))
+    """Every paragraph of the template with where it is: body, tables, text boxes, headers and footers of every kind."""
+    body = document.element.body
+    numbers = {one: f"第 {number} 段" for number, one in enumerate(body.iterchildren(qn("w:p")), 1)}
+    numbers |= {one: f"第 {number} 张表格" for number, one in enumerate(body.iterchildren(qn("w:tbl")), 1)}
+    for element in list(body.iter(qn("w:p"))):
+        boxed = next(element.iterancestors(qn("w:txbxContent")), None) is not None
+        yield "文本框" if boxed else _number(element, numbers), Paragraph(element, document)
     for section in document.sections:
-        for part, word in ((section.header, "页眉"), (section.footer, "页脚"), (section.first_page_header, "首页页眉")):
-            yield from ((word, paragraph) for paragraph in list(part.paragraphs))
+        for part, word in _edges(section):
+            if not part.is_linked_to_previous:
+                yield from ((word, Paragraph(element, part)) for element in list(part._element.iter(qn("w:p"))))
+
+
+def _number(element: Any, numbers: Mapping[Any, str]) -> str:
+    return next((numbers[one] for one in (element, *element.iterancestors()) if one in numbers), "正文")
+
+
+def _edges(section: Any) -> Iterator[tuple[Any, str]]:
+    for kind, word in (("", ""), ("first_page_", "首页"), ("even_page_", "偶数页")):
+        yield getattr(section, f"{kind}header"), f"{word}页眉"
+        yield getattr(section, f"{kind}footer"), f"{word}页脚"
 
 
 Block = Callable[[Paragraph], None]
 
 
 def _fill(paragraph: Paragraph, fields: Mapping[str, str], blocks: Mapping[str, Block], *, where: str) -> None:
-    text = paragraph.text
+    runs = [run for run in _runs(paragraph) if run.text]
+    text = "".join(run.text for run in runs)
     if "{" not in text and "}" not in text:
         return
     alone = FIELD.fullmatch(text.strip())
     if alone and alone[1].strip() in blocks:
         blocks[alone[1].strip()](paragraph)
-        paragraph._element.getparent().remove(paragraph._element)
+        _drop(paragraph, runs)
         return
     # A field may be spread over several runs (Word splits them at will): the first run's look holds for the whole paragraph.
-    filled = fill(text, fields, where=where)
-    runs = paragraph.runs
+    first, *lines = fill(text, fields, where=where, blocks=blocks).split("\n")
+    if not first:
+        _drop(paragraph, runs)
+        return
     for run in runs[1:]:
         run._element.getparent().remove(run._element)
-    if filled or not runs:
-        lines = filled.split("\n")
-        runs[0].text = lines[0]
-        for line in reversed(lines[1:]):
-            _copy_after(paragraph, line)
-    else:
-        paragraph._element.getparent().remove(paragraph._element)
+    runs[0].text = first
+    for line in reversed(lines):
+        _copy_after(paragraph, line)
+
+
+def _runs(paragraph: Paragraph) -> list[Run]:
+    """The paragraph's own runs, those in links too, and none of a text box that hangs on it."""
+    own = paragraph._element
+    return [Run(run, paragraph) for run in own.iter(qn("w:r")) if next(run.iterancestors(qn("w:p"))) is own]
+
+
+def _drop(paragraph: Paragraph, runs: list[Run]) -> None:
+    """Take a paragraph out; one that must stay (the last of a cell or header, one that ends a section) is emptied."""
+    element = paragraph._element
+    if element.getparent().tag == qn("w:body") and not element.xpath("./w:pPr/w:sectPr"):
+        element.getparent().remove(element)
+        return
+    for run in runs:
+        run._element.getparent().remove(run._element)
 
 
 def _copy_after(paragraph: Paragraph, text: str) -> None:
-    from copy import deepcopy
-
     twin = deepcopy(paragraph._element)
     paragraph._element.addnext(twin)
-    Paragraph(twin, paragraph._parent).runs[0].text = text
+    _runs(Paragraph(twin, paragraph._parent))[0].text = text
 
 
 def _blocks(document: Any, content: Content, picture: bytes) -> dict[str, Block]:
@@ -122,10 +143,7 @@ def _blocks(document: Any, content: Content, picture: bytes) -> dict[str, Block]
 
     def groups(name: str, found: Any, whole: str = "合计") -> Block:
         columns = [Column(name, _GROUP_WIDTHS[0], "left")]
-        columns += [
-            Column(head, width, "center" if at == 0 else "right")
-            for at, (head, width) in enumerate(zip(content.group_header, _GROUP_WIDTHS[1:], strict=True))
-        ]
+        columns += [Column(head, width, "right") for head, width in zip(content.group_header, _GROUP_WIDTHS[1:], strict=True)]
         rows = [group.cells for group in (*found, replace(figures.whole, name=whole))]
         return lambda paragraph: paragraph._element.addprevious(table_xml(columns, rows, bold_last=True))
 

@@ -3,22 +3,21 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from copy import deepcopy
 from dataclasses import replace
 from datetime import datetime, time
 from typing import Any
-from zipfile import BadZipFile
 
 from pptx import Presentation
-from pptx.exc import PackageNotFoundError
+from pptx.oxml.ns import qn
 from pptx.util import Emu, Inches, Pt
 
 from briefing.content import Content
 from briefing.document import SHADES
 from briefing.drawingml import HEITI, Column, set_fonts, table_xml
-from briefing.errors import TemplateError
 from briefing.numbers import UNKNOWN
+from briefing.opening import opened
 from briefing.starter_slides import starter_slides
 from briefing.steady import repacked
 from briefing.text import shorten, typeset
@@ -43,15 +42,18 @@ _LAGGING = (
 def render_slides(content: Content, picture: bytes) -> bytes:
     """The slides as pptx, the same bytes for the same content. picture: the map as PNG.
 
-    Raises :class:`TemplateError` naming slide and field where the region's slides.pptx is broken.
+    Raises :class:`briefing.errors.TemplateError` naming slide and field where the region's slides.pptx is broken.
     """
     deck, name = _opened(content)
     fields = {**content.fields, **content.texts}
     blocks = _blocks(content, picture)
-    for number, slide in enumerate(list(deck.slides), 1):
-        for shape in list(slide.shapes):
-            if shape.has_text_frame and ("{" in shape.text_frame.text or "}" in shape.text_frame.text):
-                _fill(deck, slide, shape, fields, blocks, where=f"{name} 第 {number} 页")
+    places = [(slide, shape, block) for slide in deck.slides for shape in slide.shapes if (block := _block(shape, blocks))]
+    # Words first: a table over several slides copies the words beside it.
+    kept = {shape._element for _, shape, _ in places}
+    for where, element in _paragraphs(deck, kept):
+        _fill(element, fields, blocks, where=f"{name} {where}")
+    for slide, shape, block in places:
+        block(deck, slide, shape)
     for slide in deck.slides:
         _mark_demo(slide, content)
     _settle(deck, content)
@@ -64,28 +66,36 @@ def _opened(content: Content) -> tuple[Any, str]:
     path = content.brief.pack.slides
     if path is None:
         return Presentation(io.BytesIO(starter_slides())), "slides.pptx"
-    try:
-        return Presentation(str(path)), path.name
-    except (PackageNotFoundError, BadZipFile, KeyError, ValueError) as error:
-        raise TemplateError(
-            f"模板 {path.name} 不是可读的演示文稿({type(error).__name__})", "请另存为 .pptx,或删去它改用系统自带的模板"
-        ) from None
+    return opened(path, Presentation, kind="演示文稿"), path.name
 
 
 Block = Callable[[Any, Any, Any], None]
 
 
-def _fill(deck: Any, slide: Any, shape: Any, fields: dict[str, str], blocks: dict[str, Block], *, where: str) -> None:
-    alone = FIELD.fullmatch(shape.text_frame.text.strip())
-    if alone and alone[1].strip() in blocks:
-        blocks[alone[1].strip()](deck, slide, shape)
-        return
-    for paragraph in shape.text_frame.paragraphs:
-        text = "".join(run.text for run in paragraph.runs)
-        if "{" in text or "}" in text:
-            for run in paragraph.runs[1:]:
-                run._r.getparent().remove(run._r)
-            paragraph.runs[0].text = fill(text, fields, where=where)
+def _block(shape: Any, blocks: Mapping[str, Block]) -> Block | None:
+    """What is to stand in a shape's place, where its words are the name of a block and no more."""
+    alone = FIELD.fullmatch(shape.text_frame.text.strip()) if shape.has_text_frame else None
+    return blocks.get(alone[1].strip()) if alone else None
+
+
+def _paragraphs(deck: Any, but: set[Any]) -> Iterator[tuple[str, Any]]:
+    """Every paragraph of the template with where it is: slides (their tables and groups, too), notes, masters; not those in ``but``."""
+    parts = [(f"第 {number} 页", slide) for number, slide in enumerate(deck.slides, 1)]
+    parts += [(f"{where}备注", slide.notes_slide) for where, slide in parts if slide.has_notes_slide]
+    parts += [("母版", part) for master in deck.slide_masters for part in (master, *master.slide_layouts)]
+    for where, part in parts:
+        for element in part._element.iter(qn("a:p")):
+            if but.isdisjoint(element.iterancestors()):
+                yield where, element
+
+
+def _fill(element: Any, fields: Mapping[str, str], blocks: Collection[str], *, where: str) -> None:
+    runs = element.findall(qn("a:r"))
+    text = "".join(run.text for run in runs)
+    if "{" in text or "}" in text:
+        for run in runs[1:]:
+            element.remove(run)
+        runs[0].text = fill(text, fields, where=where, blocks=blocks)
 
 
 def _blocks(content: Content, picture: bytes) -> dict[str, Block]:

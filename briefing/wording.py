@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -46,14 +46,16 @@ class Wording:
         return {key[len(prefix) + 1 :]: text for key, text in self.sentences.items() if key.startswith(prefix + ".")}
 
 
-def fill(template: str, fields: Mapping[str, str], *, where: str) -> str:
-    """Replace each {字段} of a template.
+def fill(template: str, fields: Mapping[str, str], *, where: str, blocks: Collection[str] = ()) -> str:
+    """Replace each {字段} of a template. blocks: further fields (tables, the map) that must stand alone in their paragraph.
 
-    Raises :class:`TemplateError` for a field that does not exist (listing those that do) or a lone brace.
+    Raises :class:`TemplateError` for a field that does not exist (listing those that do), a block among words, or a lone brace.
     """
     for name in FIELD.findall(template):
+        if name.strip() in blocks:
+            raise TemplateError(f"模板 {where} 里的“{{{name}}}”没有单独成段", "请让它单独占一段(演示文稿里单独占一个文本框)")
         if name.strip() not in fields:
-            raise TemplateError(f"模板 {where} 里的字段“{name}”不认识", f"可用的字段:{'、'.join(fields)}")
+            raise TemplateError(f"模板 {where} 里的字段“{name}”不认识", f"可用的字段:{'、'.join((*fields, *blocks))}")
     if _STRAY.search(FIELD.sub("", template)):
         raise TemplateError(f"模板 {where} 里的花括号不成对", "字段写作 {字段名},正文不用花括号")
     return FIELD.sub(lambda match: fields[match[1].strip()], template)

@@ -4,7 +4,8 @@ from dataclasses import replace
 
 import pytest
 from docx import Document
-from docx.oxml.ns import qn
+from docx.oxml import parse_xml
+from docx.oxml.ns import nsdecls, qn
 
 from briefing.content import compose
 from briefing.document import render_document
@@ -103,6 +104,62 @@ def test_the_office_adds_a_sentence_with_a_field_split_over_runs(content, files,
 def test_an_unknown_field_is_named_with_its_place(content, files, tmp_path):
     broken = with_template(content, tmp_path / "document.docx", lambda template: template.add_paragraph("共{项目个数}项"))
     with pytest.raises(TemplateError, match=r"document\.docx 第 \d+ 段.*“项目个数”"):
+        render_document(broken, files[WIDE_PNG])
+
+
+PLACES = {
+    "文本框": '<w:p {}><w:r><w:pict><w:t/><w:txbxContent><w:p><w:r><w:t>{{{}}}</w:t></w:r></w:p></w:txbxContent></w:pict></w:r></w:p>',
+    "第 28 段": '<w:p {}><w:hyperlink w:anchor="a"><w:r><w:t>{{{}}}</w:t></w:r></w:hyperlink></w:p>',
+    "第 1 张表格": "<w:tbl {}><w:tr><w:tc><w:p><w:r><w:t>{{{}}}</w:t></w:r></w:p></w:tc></w:tr></w:tbl>",
+}
+
+
+@pytest.mark.parametrize("place", PLACES)
+def test_fields_are_filled_and_checked_wherever_they_stand(content, files, tmp_path, place):
+    def add(field):
+        piece = parse_xml(PLACES[place].format(nsdecls("w"), field))
+        return lambda template: template.element.body.insert_element_before(piece, "w:sectPr")
+
+    made = render_document(with_template(content, tmp_path / "document.docx", add("数据日期")), files[WIDE_PNG])
+    texts = ["".join(one.text or "" for one in p.iter(qn("w:t"))) for p in Document(io.BytesIO(made)).element.body.iter(qn("w:p"))]
+    assert "2024年5月31日" in texts and not any("{" in text for text in texts)
+    with pytest.raises(TemplateError, match=rf"document\.docx {place} .*“没有”"):
+        render_document(with_template(content, tmp_path / "document.docx", add("没有")), files[WIDE_PNG])
+
+
+def test_the_first_pages_footer_is_filled(content, files, tmp_path):
+    def add(template):
+        template.sections[0].different_first_page_header_footer = True
+        template.sections[0].first_page_footer.paragraphs[0].add_run("截至{数据日期}")
+
+    made = Document(io.BytesIO(render_document(with_template(content, tmp_path / "document.docx", add), files[WIDE_PNG])))
+    assert made.sections[0].first_page_footer.paragraphs[0].text == "截至2024年5月31日"
+
+
+def test_a_block_among_words_is_told(content, files, tmp_path):
+    broken = with_template(content, tmp_path / "document.docx", lambda template: template.add_paragraph("见{滞后项目表}"))
+    with pytest.raises(TemplateError, match=r"“\{滞后项目表\}”没有单独成段"):
+        render_document(broken, files[WIDE_PNG])
+
+
+def test_a_header_or_cell_keeps_a_paragraph_when_its_field_is_empty(files, tmp_path):
+    def add(template):
+        template.add_table(1, 1).cell(0, 0).paragraphs[0].add_run("{演示标记}")
+
+    real = with_template(compose(brief_of(10, demo=False)), tmp_path / "document.docx", add)
+    made = Document(io.BytesIO(render_document(real, files[WIDE_PNG])))
+    assert [paragraph.text for paragraph in made.sections[0].header.paragraphs] == [""]
+    assert [paragraph.text for paragraph in made.tables[-1].cell(0, 0).paragraphs] == [""]
+
+
+def test_a_damaged_word_file_is_named(content, files, tmp_path):
+    broken = with_template(content, tmp_path / "document.docx")
+    with zipfile.ZipFile(tmp_path / "document.docx") as whole:
+        parts = {name: whole.read(name) for name in whole.namelist()}
+    with zipfile.ZipFile(tmp_path / "document.docx", "w") as short:
+        for name, data in parts.items():
+            short.writestr(name, data[:-40] if name == "word/document.xml" else data)
+    with pytest.raises(TemplateError, match=r"document\.docx"):
         render_document(broken, files[WIDE_PNG])
 
 

@@ -1,4 +1,5 @@
 import io
+import zipfile
 from dataclasses import replace
 
 import pytest
@@ -66,6 +67,55 @@ def test_an_unknown_field_is_named_with_its_slide(content, files, tmp_path):
     deck.save(tmp_path / "slides.pptx")
     broken = replace(content, brief=replace(content.brief, pack=replace(content.brief.pack, slides=tmp_path / "slides.pptx")))
     with pytest.raises(TemplateError, match=r"slides\.pptx 第 1 页.*“没有”"):
+        render_slides(broken, files[WIDE_PNG])
+
+
+def in_table(deck, text):
+    deck.slides[0].shapes.add_table(1, 1, 0, 0, 100, 100).table.cell(0, 0).text = text
+
+
+def in_group(deck, text):
+    deck.slides[0].shapes.add_group_shape().shapes.add_textbox(0, 0, 100, 100).text_frame.text = text
+
+
+def in_notes(deck, text):
+    deck.slides[0].notes_slide.notes_text_frame.text = text
+
+
+def in_master(deck, text):
+    next(iter(deck.slide_masters[0].placeholders)).text_frame.text = text
+
+
+@pytest.mark.parametrize("put", [in_table, in_group, in_notes, in_master])
+def test_fields_are_filled_and_checked_wherever_they_stand(content, files, tmp_path, put):
+    def made(text):
+        deck = Presentation(io.BytesIO(starter_slides()))
+        put(deck, text)
+        deck.save(tmp_path / "slides.pptx")
+        pack = replace(content.brief.pack, slides=tmp_path / "slides.pptx")
+        return render_slides(replace(content, brief=replace(content.brief, pack=pack)), files[WIDE_PNG])
+
+    with zipfile.ZipFile(io.BytesIO(made("甲{数据日期}"))) as package:
+        assert any("甲2024年5月31日" in package.read(name).decode() for name in package.namelist() if name.endswith(".xml"))
+    with pytest.raises(TemplateError, match=r"slides\.pptx .*“没有”"):
+        made("{没有}")
+
+
+def test_words_after_a_long_table_are_filled_on_every_copy_of_its_slide(files, tmp_path):
+    content = compose(brief_of(300, mix="half"))
+    deck = Presentation(io.BytesIO(starter_slides()))
+    for slide in deck.slides:
+        slide.shapes.add_textbox(0, 0, 100, 100).text_frame.text = "截至{数据日期}"
+    deck.save(tmp_path / "slides.pptx")
+    content = replace(content, brief=replace(content.brief, pack=replace(content.brief.pack, slides=tmp_path / "slides.pptx")))
+    assert all("截至2024年5月31日" in said(slide) for slide in slides_of(render_slides(content, files[WIDE_PNG])))
+
+
+def test_a_damaged_presentation_is_named(content, files, tmp_path):
+    whole = starter_slides()
+    (tmp_path / "slides.pptx").write_bytes(whole[:6000] + bytes(byte ^ 255 for byte in whole[6000:6400]) + whole[6400:])
+    broken = replace(content, brief=replace(content.brief, pack=replace(content.brief.pack, slides=tmp_path / "slides.pptx")))
+    with pytest.raises(TemplateError, match=r"slides\.pptx"):
         render_slides(broken, files[WIDE_PNG])
 
 
