@@ -52,7 +52,8 @@ def compose(brief: Brief) -> Content:
         "单位": wording.fill("名称.单位", fields),
         "综述": summary,
         "数字口径": wording.fill("文档.数字口径", fields),
-        "本期新增口径": wording.fill("文档.本期新增口径" if fields["可比项目数"] != "0" else "文档.无上期", fields),
+        "本期新增口径": wording.fill(_new_note(brief, fields), fields),
+        "滞后概述": wording.fill("文档.滞后概述" if worked.lagging else "文档.无滞后", fields),
         "演示标记": wording.fill("文档.演示", fields) if worked.demo else "",
     }
     return Content(
@@ -64,6 +65,13 @@ def compose(brief: Brief) -> Content:
         texts=texts,
         sources=tuple(_source(source) for source in brief.board.sources),
     )
+
+
+def _new_note(brief: Brief, fields: Mapping[str, str]) -> str:
+    """Which sentence says what 本期新增 is measured from."""
+    if brief.since is None:
+        return "文档.无上期"
+    return "文档.本期新增口径" if fields["可比项目数"] != "0" else "文档.无可比"
 
 
 def _source(source: SourceFile) -> tuple[str, ...]:

@@ -153,8 +153,6 @@ def _blocks(document: Any, content: Content, picture: bytes) -> dict[str, Block]
         ]
         if rows:
             paragraph._element.addprevious(table_xml(_LAGGING, rows, size=9, shades=[SHADES[one.light] for one in figures.lagging]))
-        else:
-            _line(paragraph, "本期没有亮红灯、黄灯的项目。")
 
     def changed(paragraph: Paragraph) -> None:
         for sentence in content.changes:

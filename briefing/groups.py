@@ -90,7 +90,9 @@ def by_unit(brief: Brief) -> tuple[Group, ...]:
 
 def by_town(brief: Brief) -> tuple[Group, ...]:
     """分镇(街道): a project counts whole in every town it touches, so that these lines do not add up to the total."""
-    return _grouped(brief, lambda row: tuple(dict.fromkeys(clean(share.name) or OUTSIDE for share in row.towns)) or (OUTSIDE,))
+    groups = _grouped(brief, lambda row: tuple(dict.fromkeys(clean(share.name) or OUTSIDE for share in row.towns)) or (OUTSIDE,))
+    # What lies in no town is none of them: it comes last, whatever its rate.
+    return tuple(sorted(groups, key=lambda group: group.name == OUTSIDE))
 
 
 def _grouped(brief: Brief, keys: Callable[[BoardRow], tuple[str, ...]]) -> tuple[Group, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 import shapely
@@ -140,8 +140,11 @@ def _mark(
     shapes = {work.id: _visible(work.shape, views) for work in works}
     called = _with_shape(named, works)[: style.capacity(band.height)]
     anchors = place_marks([(one.id, shapes[one.id]) for one in called], badge, frame.box, taken=taken)
-    for callout in lay_out(anchors, style, frame.box, band):
+    callouts = lay_out(anchors, style, frame.box, band)
+    for callout in callouts:
         _draw_callout(sheet, callout, named[callout.id], style, badge)
+    if _has_gap(style):
+        _head_gaps(sheet, band, {callout.left for callout in callouts})
     for anchor in anchors:
         _draw_tie(sheet, anchor)
         one = named[anchor.id]
@@ -193,6 +196,13 @@ def _draw_callout(sheet: Sheet, callout: Callout, one: Entry, style: Style, badg
     if style.detail:
         text, small = sheet.fonts.regular.fitted(_detail(one), style.size * DETAIL, room)
         sheet.write(text, (begin, y + style.size * 0.62), small, colour=SOFT, align=align)
+
+
+def _head_gaps(sheet: Sheet, band: Box, sides: Iterable[bool]) -> None:
+    """Say what the numbers beside the names are, above each margin that has some."""
+    for left in sides:
+        place = (band.left if left else band.right, band.top - 11)
+        sheet.write(typeset("超(欠)时序,百分点"), place, 18, colour=SOFT, align="left" if left else "right")
 
 
 def _draw_sign(sheet: Sheet, one: Entry, at: tuple[float, float], size: float) -> None:

@@ -124,7 +124,7 @@ def _blocks(content: Content, picture: bytes) -> dict[str, Block]:
         if rows:
             _tables(deck, slide, shape, _LAGGING, rows, shades=[SHADES[one.light] for one in figures.lagging])
         else:
-            _lines(shape, ["本期没有亮红灯、黄灯的项目。"])
+            _lines(shape, [content.texts["滞后概述"]])
 
     return {
         "地图": lambda deck, slide, shape: _picture(slide, shape, picture),

@@ -80,8 +80,8 @@ def _overview(slide: Any) -> None:
 
 def _head(slide: Any, title: str, note: str) -> None:
     _bar(slide, 0, 0, 0.28, 1.0)
-    _text(slide, title, 0.5, 0.22, 6.2, 0.7, size=30, bold=True, colour=BLUE)
-    _text(slide, note, 6.7, 0.36, 4.6, 0.5, size=14, colour=GREY, align=PP_ALIGN.RIGHT)
+    _text(slide, title, 0.5, 0.22, 5.0, 0.7, size=30, bold=True, colour=BLUE)
+    _text(slide, note, 5.5, 0.36, 5.8, 0.5, size=14, colour=GREY, align=PP_ALIGN.RIGHT)
     _text(slide, "{演示数据}", 11.4, 0.3, 1.5, 0.5, size=18, bold=True, colour=RED, align=PP_ALIGN.RIGHT)
 
 

@@ -12,7 +12,7 @@ from briefing.figures import Figures
 from briefing.numbers import PLACES, money, points_words, rounded
 from briefing.text import COMMA, clean
 from briefing.wording import Wording
-from data.views.shapes import BoardRow, Change, Light, Totals
+from data.views.shapes import BoardRow, Change, Light
 
 # How many names a sentence lists before it says 等N项.
 LISTED = 3
@@ -27,12 +27,16 @@ def summary(brief: Brief, figures: Figures) -> str:
     if not totals.projects:
         return wording.fill("综述.无项目", fields)
     sentences = [wording.fill(_opening(brief), fields)]
-    if totals.year_rate is not None and not _adds_up(totals):
+    if totals.without_figures and totals.without_figures < totals.projects:
+        sentences.append(wording.fill("综述.无数据", fields))
+    if 0 < figures.invested.known < totals.projects - totals.without_figures:
+        sentences.append(wording.fill("综述.总投资口径", fields))
+    if totals.year_rate is not None and not _is_rate(totals.year_rate, totals.year_done, totals.year_plan):
         sentences.append(wording.fill("综述.口径", fields))
     if totals.total_rate is not None:
         sentences.append(wording.fill("综述.开累", fields))
-    if totals.without_figures and totals.without_figures < totals.projects:
-        sentences.append(wording.fill("综述.无数据", fields))
+        if not _is_rate(totals.total_rate, totals.total_done, totals.total_investment):
+            sentences.append(wording.fill("综述.开累口径", fields))
     if fields["可比项目数"] != "0":
         sentences.append(wording.fill("综述.本期", fields))
     lights = COMMA.join(wording.fill(f"灯.{light.value}", {"数量": str(count)}) for light, count in figures.lights if count)
@@ -52,13 +56,9 @@ def _opening(brief: Brief) -> str:
     return "综述.总述无数据" if totals.year_done is None else "综述.总述无计划"
 
 
-def _adds_up(totals: Totals) -> bool:
-    """Whether the rate is also that of the two sums printed beside it (not so where a project reports only one of the two)."""
-    return (
-        bool(totals.year_plan)
-        and totals.year_done is not None
-        and math.isclose(totals.year_done / totals.year_plan, totals.year_rate or 0.0)
-    )
+def _is_rate(rate: float, done: int | None, whole: int | None) -> bool:
+    """Whether a rate is also that of the two sums printed beside it (not so where a project reports only one of the two)."""
+    return bool(whole) and done is not None and math.isclose(done / whole, rate, abs_tol=1e-12)
 
 
 def changes(brief: Brief, figures: Figures) -> tuple[str, ...]:
@@ -66,9 +66,8 @@ def changes(brief: Brief, figures: Figures) -> tuple[str, ...]:
     wording, fields = brief.pack.wording, figures.fields
     if brief.since is None:
         return (wording.fill("文档.无上期", fields),)
-    if not brief.changes:
-        return (wording.fill("变化.无变化", fields),)
-    return (wording.fill("变化.开头", fields), *_by_kind(brief, wording, fields))
+    told = _by_kind(brief, wording, fields)
+    return (wording.fill("变化.开头", fields), *told) if told else (wording.fill("变化.无变化", fields),)
 
 
 def _by_kind(brief: Brief, wording: Wording, fields: Mapping[str, str]) -> list[str]:

@@ -2,7 +2,7 @@ from dataclasses import replace
 from datetime import date
 
 from briefing.brief import for_town, prepare
-from briefing.groups import by_sector, by_town, by_unit, earned
+from briefing.groups import OUTSIDE, by_sector, by_town, by_unit, earned
 from data.views.shapes import TownShare
 from tests.briefing import boards
 
@@ -27,6 +27,12 @@ def test_a_project_counts_in_each_of_its_towns_and_once_in_the_city(brief):
     one = replace(brief, board=boards.board_of([row], brief.as_of))
     assert [(group.name, group.projects) for group in by_town(one)] == [("周巷镇", 1), ("长河镇", 1)]
     assert sum(group.projects for group in by_sector(one)) == 1
+
+
+def test_what_lies_in_no_town_comes_last_whatever_its_rate(brief):
+    first, *others = brief.board.rows
+    rows = [replace(first, towns=(), progress=replace(others[0].progress or first.progress, year_plan=100, year_done=0)), *others]
+    assert by_town(replace(brief, board=boards.board_of(rows, brief.as_of)))[-1].name == OUTSIDE
 
 
 def test_a_town_sheet_has_its_projects_and_their_changes_only(brief):

@@ -68,6 +68,12 @@ def test_all_towns_are_named_at_every_crowding(drawn):
     assert {gid.removeprefix("town:") for gid in boxes(sheet, "town:")} == set(TOWNS)
 
 
+def test_bare_numbers_beside_names_are_explained(drawn):
+    _, content, sheet = drawn
+    said = [text.get_text() for text in sheet.axes.texts]
+    assert ("超\uff08欠\uff09时序\uff0c百分点" in said) == any(one.gap in said for one in content.figures.lagging)
+
+
 def test_names_stand_on_the_paper(drawn):
     _, _, sheet = drawn
     across, down = sheet.size.pixels

@@ -118,3 +118,35 @@ def test_the_figures_are_those_of_the_board(brief, content):
     whole = totals(brief.board.rows, brief.as_of)
     assert content.fields["完成率"] == f"{whole.year_rate * 100:.1f}%"
     assert content.figures.whole.year_done == whole.year_done
+
+
+def test_sums_over_fewer_projects_than_the_sentence_names_say_so():
+    first, second, third = rows_of(3, Light.GREEN)
+    unknown = replace(second, progress=replace(second.progress, total_investment=None))
+    said = with_rows([first, unknown, third]).generated
+    assert "总投资为已报数的2项之和。" in said
+    # What is done of the one without 总投资 is in the sum, not in the rate.
+    assert "总投资完成率按总投资和开累数俱全的2项计算。" in said
+    assert "已报数" not in with_rows([first, second, third]).generated
+
+
+def test_projects_without_figures_are_counted_among_all():
+    said = with_rows([*rows_of(2, Light.GREEN), *rows_of(1, Light.GREY)]).generated
+    assert "3项中1项暂无投资数据" in said and "已报数" not in said
+
+
+def test_changes_of_which_none_is_worth_a_sentence_are_none():
+    row = next(row for row in rows_of(9, Light.GREEN) if row.lit.gap > 1)
+    wider = Change(project=row.id, name=row.name, kind="差距扩大", was="", now="", amount=-1.5)
+    content = with_rows([row], changes=(wider,))
+    assert len(content.changes) == 1 and "均无变化" in content.changes[0]
+
+
+def test_a_later_briefing_without_comparable_figures_is_not_called_the_first():
+    note = with_rows(rows_of(1, Light.GREY)).texts["本期新增口径"]
+    assert "首期" not in note and "没有可比" in note
+
+
+def test_nothing_behind_is_said_once_in_the_document():
+    texts = with_rows(rows_of(2, Light.GREEN)).texts
+    assert texts["滞后概述"] == "本期没有亮红灯、黄灯的项目。"
