@@ -26,11 +26,11 @@ def summary(brief: Brief, figures: Figures) -> str:
     wording, fields, totals = brief.pack.wording, figures.fields, brief.board.totals
     if not totals.projects:
         return wording.fill("综述.无项目", fields)
-    sentences = [wording.fill(_opening(brief), fields)]
+    some = 0 < figures.invested.known < totals.projects - totals.without_figures
+    spread = wording.fill("综述.总投资范围", fields) if some else ""
+    sentences = [wording.fill(_opening(brief), {**fields, "总投资范围": spread})]
     if totals.without_figures and totals.without_figures < totals.projects:
         sentences.append(wording.fill("综述.无数据", fields))
-    if 0 < figures.invested.known < totals.projects - totals.without_figures:
-        sentences.append(wording.fill("综述.总投资口径", fields))
     if totals.year_rate is not None and not _is_rate(totals.year_rate, totals.year_done, totals.year_plan):
         sentences.append(wording.fill("综述.口径", fields))
     if totals.total_rate is not None:

@@ -124,7 +124,7 @@ def test_sums_over_fewer_projects_than_the_sentence_names_say_so():
     first, second, third = rows_of(3, Light.GREEN)
     unknown = replace(second, progress=replace(second.progress, total_investment=None))
     said = with_rows([first, unknown, third]).generated
-    assert "总投资为已报数的2项之和。" in said
+    assert "\uff082项已报数\uff09\uff0c年度计划" in said
     # What is done of the one without 总投资 is in the sum, not in the rate.
     assert "总投资完成率按总投资和开累数俱全的2项计算。" in said
     assert "已报数" not in with_rows([first, second, third]).generated
