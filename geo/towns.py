@@ -10,6 +10,7 @@ Shares by area are of the towns as drawn: where a town's polygon includes sea or
 from __future__ import annotations
 
 import os
+import threading
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -60,7 +61,10 @@ class ShareTable:
 
 
 class TownIndex:
-    """The towns of a region, prepared to say what lies in which. Building it costs milliseconds; keep it for many places."""
+    """The towns of a region, prepared to say what lies in which. Building it costs milliseconds; keep it for many places.
+
+    Threads may share it.
+    """
 
     def __init__(self, region: Region) -> None:
         self.region = region
@@ -68,6 +72,8 @@ class TownIndex:
         self._project = Fitted(projector(region).transform, _around(shapes))
         self._polygons = shapely.transform(shapes, self._project, interleaved=False)
         shapely.prepare(self._polygons)
+        # GEOS changes a prepared polygon while it answers, without care for who else asks: two at once end the process.
+        self._polygons_in_use = threading.Lock()
         bounds = shapely.bounds(self._polygons) + np.array([-BORDER_M, -BORDER_M, BORDER_M, BORDER_M])
         self._boxes = shapely.STRtree(shapely.box(*bounds.T))
         self._borders = Borders(self._polygons, tolerance=BORDER_M)
@@ -151,7 +157,8 @@ class TownIndex:
     def _areas(self, areas: np.ndarray, place: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
         areas = shapely.transform(areas, self._project, interleaved=False)
         index, town = self._boxes.query(areas)
-        whole = shapely.covers(self._polygons[town], areas[index])
+        with self._polygons_in_use:
+            whole = shapely.covers(self._polygons[town], areas[index])
         measure = np.where(whole, shapely.area(areas[index]), 0.0)
         cut = ~whole
         measure[cut] = shapely.area(shapely.intersection(areas[index[cut]], self._polygons[town[cut]]))
@@ -169,9 +176,10 @@ class TownIndex:
         index, town = self._boxes.query(points)
         order = np.argsort(town, kind="stable")  # one prepared polygon after the other
         index, town = index[order], town[order]
-        there = shapely.intersects_xy(self._polygons[town], x[index], y[index])
         beside = near[index]
-        there[beside] = shapely.dwithin(self._polygons[town[beside]], points[index[beside]], BORDER_M)
+        with self._polygons_in_use:
+            there = shapely.intersects_xy(self._polygons[town], x[index], y[index])
+            there[beside] = shapely.dwithin(self._polygons[town[beside]], points[index[beside]], BORDER_M)
         index, town = index[there], town[there]
         sharing = np.bincount(index, minlength=len(points))
         lost = np.flatnonzero(sharing == 0)
