@@ -17,14 +17,16 @@ from etl.extract.sectors import sector_of
 from etl.extract.statements import Statement, as_aim, main_stage, read_statement, target_quantity
 from etl.extract.targets import NONE, target_of
 from etl.extract.text import Span, segments, sentences
+from etl.extract.vocabulary import vocabulary
 
 LONGEST_SEGMENT = 2_000
 _COUNTED_FROM = re.compile(r".*等|(?:今年|全年|年度|本年度|剩余|其余)?")
 _LISTS_ON = re.compile(r"^(?:以及|及|和)|、|等.{0,8}(?:工程|项目)$")
 _LEAD_OUT = re.compile(
-    r"^(?:我省|我市|我县|我区|本市|本省|全省|全市|全县|全区|省里的?|现有|原有|一批|了|(?:控制性|先行|标志性|重点|关键性?)工程)+"
+    r"^(?:我省|我市|我县|我区|本市|本省|全省|全市|全县|全区|省里的?|现有|原有|新一轮|一批|了|(?:控制性|先行|标志性|重点|关键性?)工程)+"
     r"(?=[\u4e00-\u9fff“\d]{3,})"
 )
+_AMOUNT = re.compile(r"(?:\(\d+[年月]内\))?(?P<amount>(?:完成)?(?:年度|计划)?投资[\d.]+[万亿]元(?:以上|左右)?)")
 _ANAPHOR = re.compile(r"^(?:现有|剩余|其余|其它|其他|上述|全部|这)(\d+个(?:重点|重大|在建)?(?:项目|工程))$")
 
 
@@ -79,17 +81,17 @@ def read_clause(clause: Clause, frame: Frame, reading: Reading) -> None:
 def _sentence(sentence: Span, clause: Clause, frame: Frame) -> Iterator[Found]:
     found: list[Found] = []
     latest: list[Found] = []
-    opening, carried, carried_segment, governing, subject = "", None, None, None, False
+    opening, carried, carried_segment, governing, subjects = "", None, None, None, []
     for segment, first in _statements(sentence):
         opening = opening or place_of_opening(segment.text)
         statement = read_statement(segment.text)
-        if subject:
-            _continue(latest, as_aim(statement, segment.text), frame)
-            for one in latest:
+        if subjects and not (_is_network(subjects) and _stands_alone(statement)):
+            _continue(subjects, as_aim(statement, segment.text), frame)
+            for one in subjects:
                 one.item = replace(one.item, verbatim=frame.text[one.span.start : segment.end])
             continue
         if _before_colon(segment, sentence) and (named := list(_subjects(segment, clause, frame, opening))):
-            latest, subject = named, True
+            latest = subjects = named
             found.extend(named)
             continue
         if not first and governing and not statement.verbs:
@@ -105,8 +107,10 @@ def _sentence(sentence: Span, clause: Clause, frame: Frame) -> Iterator[Found]:
         if latest and governing and not statement.verbs and not statement.steps and _lists_on(segment.text, statement):
             # "加快A、B,以及C、D等项目": the verb reaches over the comma.
             statement = replace(statement, lead=governing.lead, verbs=governing.verbs, soft=governing.soft)
+        if not statement.verbs and not statement.steps and _says_what_is_done(segment.text, statement):
+            statement = replace(statement, verbs=("实施",))
         stage = main_stage(statement)
-        listing = read_list(_trim(statement.object))
+        listing = read_list(_trim(statement.object, closing="的"))
         members = list(_members(listing, statement, stage, segment, clause, frame, opening))
         governing = statement if members or first else None
         if not members and latest and (quantity := target_quantity(segment.text)):
@@ -122,12 +126,35 @@ def _sentence(sentence: Span, clause: Clause, frame: Frame) -> Iterator[Found]:
     yield from found
 
 
+# Facilities of which a name tells many: what is said after the colon is said of one of them each.
+_NETWORKS = frozenset(
+    {"路网", "快速路网", "道路", "城市道路", "市政道路", "断头路", "水网", "管网", "电网", "停车设施", "基础设施", "配套", "配套设施"}
+)
+
+
+def _is_network(subjects: list[Found]) -> bool:
+    anatomies = [dissect(one.item.name) for one in subjects]
+    return all(anatomy.count or (anatomy.facility or anatomy.inner) in _NETWORKS for anatomy in anatomies)
+
+
+def _stands_alone(statement: Statement) -> bool:
+    """Reads "某片区路网建设:甲路贯通,乙路启动设计": what is said after a colon of a thing with a name of its own."""
+    anatomy = dissect(statement.object)
+    return bool((statement.steps or statement.verbs) and anatomy.facility and len(anatomy.residue) >= 2)
+
+
 def _lists_on(text: str, statement: Statement) -> bool:
     """Whether a segment without a verb goes on with the list before the comma: "…,以及C、D等项目", "…,丙路改造,丁桥维修"."""
     if _LISTS_ON.search(text):
         return True
     anatomy = dissect(statement.object)
     return bool(anatomy.works and anatomy.complete and anatomy.residue and not anatomy.refused and statement.object == text.strip())
+
+
+def _says_what_is_done(text: str, statement: Statement) -> bool:
+    """Reads "…复工,县档案馆安防系统升级": a name that closes with what is done to it needs no verb."""
+    anatomy = dissect(statement.object)
+    return bool(anatomy.act in vocabulary().hard_acts and anatomy.works and anatomy.residue and statement.object == text.strip())
 
 
 def _statements(sentence: Span) -> Iterator[tuple[Span, bool]]:
@@ -156,7 +183,8 @@ def _members(
     if listing.refused or stage is None or not listing.names or _shares_refusal(listing):
         return
     pairs = [(_trim(name), _trim(said)) for name, said in zip(listing.names, listing.said, strict=True)]
-    kinds = [judge(name, statement, own=frame.own, past=clause.past, category=listing.category) for name, _ in pairs]
+    category = listing.category or (dissect(pairs[-1][0]).head if len(pairs) > 1 else "")
+    kinds = [judge(name, statement, own=frame.own, past=clause.past, category=category) for name, _ in pairs]
     among = ItemKind.PROJECT in kinds and not clause.past
     for (name, said), kind in zip(pairs, kinds, strict=True):
         if kind is None and among and is_one_beside_others(name):
@@ -188,7 +216,8 @@ def _members(
 def _shares_refusal(listing: Listing) -> bool:
     """The last member's head holds for those before it that have none of their own ("A、B专项整治")."""
     last = dissect(listing.names[-1])
-    return bool(last.refused and not last.head and not last.facility) and not any(dissect(name).complete for name in listing.names[:-1])
+    refused = (last.refused and not last.head and not last.facility) or vocabulary().refused_words.held_by(listing.names[-1])
+    return bool(refused) and not any(dissect(said).complete for said in listing.said[:-1])
 
 
 def _programme_of(statement: Statement) -> str:
@@ -230,13 +259,21 @@ def _continue(latest: list[Found], statement: Statement, frame: Frame) -> None:
             stage=further,
             action=item.action or _action(statement, past=one.past),
             soft=item.soft or statement.soft,
-            target=target if target != NONE and not one.past else item.target,
+            target=_both(item.target, target) if target != NONE and not one.past else item.target,
         )
 
 
-def _trim(text: str) -> str:
+def _both(said: str, further: str) -> str:
+    """Reads "…年内通车,完成投资3亿元": an amount stands beside another aim; of two aims the later holds."""
+    if said == NONE or bool(_AMOUNT.fullmatch(said)) == bool(_AMOUNT.fullmatch(further)):
+        return further
+    aim, amount = (further, said) if _AMOUNT.fullmatch(said) else (said, further)
+    return f"{aim},{_AMOUNT.fullmatch(amount)['amount']}"
+
+
+def _trim(text: str, *, closing: str = "的等") -> str:
     text = _LEAD_OUT.sub("", text.strip(" ,、:"))
-    return re.sub(r"^以及|(?:的|等)$", "", text)
+    return re.sub(rf"^以及|[{closing}]$", "", text)
 
 
 def _count(name: str) -> str | None:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 from data.model import ItemKind, Stage
-from etl.extract.names import Anatomy, dissect, is_own_singular
-from etl.extract.statements import Statement
+from etl.extract.names import COUNT, Anatomy, dissect, is_own_singular
+from etl.extract.statements import Statement, main_stage
 from etl.extract.vocabulary import vocabulary
 
 _CLAUSE_VERB = re.compile(
@@ -21,6 +21,10 @@ def judge(name: str, statement: Statement, *, own: tuple[str, ...], past: bool, 
     if not 2 <= len(name) <= 60 or words.refused_words.held_by(name) or words.subtasks.held_by(name):
         return None
     anatomy = dissect(name)
+    if _UNKNOWN_VERB.match(name) or COUNT.fullmatch(name) or _PART_ALONE.fullmatch(name):
+        return None
+    if _ASPIRATION.match(name) or _BRAND.fullmatch(name) or _VAGUE.search(name):
+        return None
     if re.search(r"选址.{0,3}(?:规划|方案|研究|论证)", name) and anatomy.holds:
         return ItemKind.PLAN
     product = anatomy.refused in words.products and bool(dissect(category).head)
@@ -30,7 +34,7 @@ def judge(name: str, statement: Statement, *, own: tuple[str, ...], past: bool, 
         return None
     leftover = _without_city(anatomy.residue, own)
     weak = bool(statement.verbs) and not statement.steps and all(verb in words.weak_verbs or verb in words.soft for verb in statement.verbs)
-    if weak and not anatomy.head and not (anatomy.act and (anatomy.count or leftover)):
+    if weak and not anatomy.head and not (anatomy.act and (anatomy.count or leftover)) and not _WEIGHTY.search(category):
         return None
     if anatomy.count.endswith("户") and not anatomy.facility and not anatomy.act:
         return None
@@ -43,10 +47,10 @@ def judge(name: str, statement: Statement, *, own: tuple[str, ...], past: bool, 
         return ItemKind.PROJECT if _project_by_context(anatomy, leftover, statement, category) else None
     if any(name.endswith(city) for city in own):
         return None
-    stepped = statement.steps and anatomy.facility in words.unique
+    stepped = statement.steps and (anatomy.facility in words.unique or (anatomy.bracket and anatomy.facility))
     if leftover or anatomy.phase or _NUMBERED.search(name) or stepped or _one_of_its_city(name, anatomy, own):
         return ItemKind.PROJECT
-    if statement.steps and not past and len(name) >= 6 and is_one_beside_others(name):
+    if statement.steps and not past and ((len(name) >= 6 and is_one_beside_others(name)) or _stands_at(name)):
         return ItemKind.PROJECT
     if past or not anatomy.head or not anatomy.holds:
         return None
@@ -61,7 +65,10 @@ def _project_by_context(anatomy: Anatomy, leftover: str, statement: Statement, c
     # "A、B2个项目…备案": a list that counts its own members as projects needs no building to be believed.
     counted = kind.head and kind.count and any(vocabulary().step_stage[step] in _PLANNED for step in statement.steps)
     called = anatomy.head or kind.head or (kind.facility and anatomy.phase)
-    return bool(called and len(leftover) >= 2 and (built or started or counted) and "“" not in anatomy.name)
+    permitted = anatomy.head and len(leftover) >= 3 and _PERMIT.search(statement.tail)
+    # "加快A、B等重点项目": what is called a weighty project is being built, even where no step says so.
+    weighty = _WEIGHTY.search(category) and len(anatomy.name) >= 5 and main_stage(statement) is Stage.BUILDING
+    return bool(called and len(leftover) >= 2 and (built or started or counted or permitted or weighty) and "“" not in anatomy.name)
 
 
 def _one_of_its_city(name: str, anatomy: Anatomy, own: tuple[str, ...]) -> bool:
@@ -82,6 +89,7 @@ def _one_of_its_city(name: str, anatomy: Anatomy, own: tuple[str, ...]) -> bool:
         return True
     return bool(
         words.unique.held_by(name)
+        and (anatomy.act or anatomy.head or not re.search("[、和及与]", name))
         and (local != name or name[0] in "省市县区" or anatomy.act or anatomy.head or len(anatomy.facility) < len(name))
     )
 
@@ -91,28 +99,62 @@ _SITES = _INSTITUTIONS | {"停车与充电", "环卫", "市政-污水处理", "�
 _PLANNED = frozenset({Stage.PREPARATION, Stage.TENDER})
 _BUILT = frozenset({Stage.START, Stage.BUILDING, Stage.COMPLETED, Stage.IN_USE})
 _NUMBERED = re.compile(
-    r"[GSX]\d{2,4}|\d{2,4}(?:国道|省道|县道)|[A-Z\d一二三四五六七八九十]+号线|(?:国道|省道|县道)\d+|\d{2,4}线|[\u4e00-\u9fff]{2}大[道街]|[\u4e00-\u9fff]{2}[一二三四五六七八九十][路街](?![\u4e00-\u9fff])"
+    r"(?:[内中外]环|绕城).{0,6}高速|[GSX]\d{2,4}|\d{2,4}(?:国道|省道|县道)|[A-Z\d一二三四五六七八九十]+号线|(?:国道|省道|县道)\d+|\d{2,4}线|[\u4e00-\u9fff]{2}大[道街]|[\u4e00-\u9fff]{2}[一二三四五六七八九十][路街](?![\u4e00-\u9fff])"
 )
-_SLOGAN = re.compile(r"[\d一二三四五六七八九十]+[项大](?:重点|重大)?(?:工程|行动)$")
+# What is to be "the nation's…" or "a world-class…" is an aim, not a thing to be built.
+_ASPIRATION = re.compile(
+    r"面向|(?:全国|全球|世界|国内|国际)(?:性|区域性|重要|知名|领先|一流|最大|最好|有影响)|中国特色|具有.{0,12}(?:影响|竞争)力|世界级|国际化"
+)
+# "“强县中增学位”工程": a campaign by its brand; works have a name beside it.
+_BRAND = re.compile(r"“[^“”]{2,12}”(?:工程|项目|行动|计划)")
+# A permit to build is asked for works alone.
+_PERMIT = re.compile(r"施工|用地|用海|规划许可|土地|环评|能评|稳评|洪评|可研|初步设计|初设|施工图|图审|征地|拆迁|供地|摘牌|桩基")
+_WEIGHTY = re.compile(r"(?:重点|重大|标志性|骨干|龙头)(?:产业|工业|制造业|技改)?项目$")
+# An adverb before a verb that the grammar does not know: a clause, not a name.
+_UNKNOWN_VERB = re.compile(
+    r"(?:持续|接续|有序|稳妥|扎实|积极|深入|大力|全力|加快|努力|着力|切实|进一步|不断|合理|严格|加大|加强|规范有序)(?=.{3})"
+)
+# "3号地块", "5#楼": a part of what was named before.
+_PART_ALONE = re.compile(r"[A-Z\d一二三四五六七八九十]+(?:号|#|期|标段?)?(?:地块|楼|馆|厂房|标段|隧道|桥|主墩|楼栋)")
+_VAGUE = re.compile(r"(?:相关|有关|其[他它]|各类)(?:区块|片区|项目|工程|领域|设施)$")
+_SLOGAN = re.compile(r"\d[个宗](?:地块|土地)$|[\d一二三四五六七八九十]+[项大](?:重点|重大)?(?:工程|行动)$")
 
 
 def is_one_beside_others(name: str) -> bool:
     """Whether a name of genre words alone means one thing where named projects stand beside it ("葡萄研究中心")."""
     words, anatomy = vocabulary(), dissect(name)
+    proper = len(anatomy.residue) >= 2 and not anatomy.refused
+    if name in words.unique or (proper and (anatomy.phase or (words.wares.ending(name) and len(name) >= 5))):
+        return True
     if not 4 <= len(name) <= 40 or anatomy.count or anatomy.refused or not _ONE.search(name) or _KIND.search(name):
         return False
     return not (words.refused_words.held_by(name) or words.subtasks.held_by(name) or _CLAUSE_VERB.match(name))
 
 
-_ONE = re.compile(r"(?:中心|大桥|运河|隧道|家园|枢纽|大厦|大楼|综合楼|博物馆|特殊教育学校|高铁|扩建|迁建)(?:工程|项目|[一二三四五]期)?$")
+_ONE = re.compile(
+    r"(?:中心|综合体|大桥|运河|隧道|家园|枢纽|大厦|大楼|综合楼|博物馆|特殊教育学校|高铁|扩建|迁建)(?:工程|项目|[一二三四五]期)?$"
+)
 _KIND = re.compile(
     r"(?:服务|卫生|数据|研发|养老|托育|党群|邻里|市民|活动|综合交通|运营|创新|计算|指挥|监测)中心|中心村|中心镇|交通枢纽|现代枢纽"
 )
 
 
+def _stands_at(name: str) -> bool:
+    """Reads "老厂区地块公共停车场", "工业园区邻里中心": one site, told by what it stands on."""
+    match = _SITE.search(name)
+    return bool(match and match["at"] not in vocabulary().generic and not _KINDS_OF_PLACE.search(name))
+
+
+_SITE = re.compile(
+    r"^(?P<at>[\u4e00-\u9fff]{2,10}(?:地块|园区|厂区|片区|区块|站前|港区|校区|[北南东西]排))"
+    r".{0,8}?(?:[站库池厂馆楼场]|中心|公园|广场|综合体|幼儿园|[小中]学)(?:[改扩新迁]建|改扩建|改造|扩容|提升改造)?(?:工程|项目|[一二三四五]期)?$"
+)
+_KINDS_OF_PLACE = re.compile(r"各|产业园区|老旧|重点|乡镇|农村|城市")
+
+
 def _scoped(name: str, anatomy: Anatomy) -> bool:
     """A programme is told apart from mere talk of projects by a facility right at its head's side ("农田建设项目")."""
-    return bool(anatomy.facility and (anatomy.act or "建设" in name or re.match(r"今年|年度|本年度", name)))
+    return bool(anatomy.facility and (anatomy.act or "建设" in name or re.match(r"今年|年度|本年度|20\d\d年", name)))
 
 
 def _counts_things(name: str) -> bool:

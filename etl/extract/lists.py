@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from etl.extract.names import COUNT, Anatomy, dissect, has_range, is_diversion, residue
+from etl.extract.heads import category_head, complete_heads, shared_head
+from etl.extract.names import COUNT, dissect, residue
 from etl.extract.statements import read_statement
 from etl.extract.text import closed_spans, split_outside
-from etl.extract.vocabulary import Lexicon, vocabulary
+from etl.extract.vocabulary import vocabulary
 
 # Longer than two names of any length seen: not worth the quadratic search for where it divides.
 LONGEST_MEMBER = 120
@@ -21,19 +22,18 @@ _COUNTED_CLOSE = re.compile(
     r"(?P<names>[^、].*、.*?[^\d、一二两三四五六七八九十百])(?P<category>(?P<number>\d{1,2}|[两二三四五六七八九十])(?:个|条|座|处|所|家)[\u4e00-\u9fff]{2,}.*)$"
 )
 _GOAL = re.compile(r"^(.{4,}?(?:延伸|延长|敷设|铺设|接入))(?:至|到)[\u4e00-\u9fff]{2,8}(?:、[\u4e00-\u9fff]{2,8})*$")
+# "甲河与乙湖连通工程": what it joins are its ends.
+_CONNECTS = re.compile(r"(?:连通|联通|沟通|互通|连接线|联络线|互连)(?:工程|项目)?$")
+# "…等一批地标性、功能性项目".
+_QUALITIES = re.compile(r"(?:一批|一系列)?(?:[^、]{1,6}[性型级类]、)+[^、]{1,6}[性型级类](?:工程|项目)")
 _NUMERALS = {"两": 2, **{numeral: number for number, numeral in enumerate("一二三四五六七八九十", 1)}}
 _DASH = re.compile(r"——+")
-_MEMBER_VERB = re.compile(r"^(?:新建|迁建|改建|扩建|改扩建|续建|新改扩建|重建|修建|建设|加快|推进|实施|启动|建成|开工)")
+_MEMBER_VERB = re.compile(r"^(?:新建|迁建|改建|扩建|改扩建|续建|新改扩建|重建|修建|建设|加快|推进|实施|启动|建成|开工|改造|整治|维修|新增)")
 _PASSES = re.compile(r"^[\u4e00-\u9fff]{2,4}经[\u4e00-\u9fff]{2,4}$")
 _BARE = re.compile(r"[\u4e00-\u9fffA-Za-z\d()—\-“”·]{2,16}")
 # "运河二通道及某某段": a section of the thing before, no thing of its own.
 _SECTION_ONLY = re.compile(r"^[\u4e00-\u9fff]{2,4}段$")
-_TOWN = re.compile(r"[\u4e00-\u9fff]{2,4}?(?:街道|镇|乡)(?=[\u4e00-\u9fff]{4}|$)")
 _PLACE_JOIN = re.compile(r"^[^、,。]{1,14}?(?:交叉口|交叉处|交汇处|交会处|交界处|路口|之间|连接处|相交处)")
-
-
-# Works that lie along roads and rivers: there the road or river is the thing itself.
-_ALONG = frozenset({"公路", "快速路", "城市道路", "桥隧", "园林绿化", "水利-河道整治", "水利-海塘堤防", "城市更新/市政配套"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +58,9 @@ def read_list(text: str) -> Listing:
         refused = "" if anatomy.facility else refused
     if not category and _is_package(body):
         return Listing((body,), (body,), "")
-    said = [member for span in split_outside(body, _COMMA) for member in split_joint(span.text) if member]
+    pieces = [span.text for span in split_outside(body, _COMMA)]
+    shared = (category_head(dissect(category)) or shared_head(pieces[-1])) if len(pieces) > 1 else ""
+    said = [member for at, piece in enumerate(pieces, start=1) for member in split_joint(piece, shared if at < len(pieces) else "")]
     said = [_without_lead(_without_closing(member)) for member in _joined_routes(said)]
     said = [re.sub(r"^(?:以及|及(?=[^、]{3})|并|推进|加快|实施|等)", "", member) or member for member in said]
     return Listing(tuple(complete_heads(said, category)), tuple(said), category, refused)
@@ -81,7 +83,8 @@ def _without_closing(member: str) -> str:
 def _without_lead(member: str) -> str:
     """Reads "新建A、迁建B": a verb of its own before a whole thing is not part of the thing."""
     match = _MEMBER_VERB.match(member)
-    return member[match.end() :] if match and dissect(member[match.end() :]).facility and residue(member[match.end() :]) else member
+    rest = member[match.end() :] if match else ""
+    return rest if rest and (anatomy := dissect(rest)).facility and (anatomy.residue or anatomy.count) else member
 
 
 def _joined_routes(said: list[str]) -> list[str]:
@@ -109,14 +112,16 @@ def split_category(text: str) -> tuple[str, str]:
     for at in range(len(text) - 1, 0, -1):
         if text[at] != "等" or any(start <= at < end for start, end in closed):
             continue
-        if text[at + 1 : at + 2] in ("级", "学", "级航道", "线"):
+        if text[at + 1 : at + 2] in ("级", "学") or text[at + 1 : at + 3] in ("线", "线、"):
             continue
         category = text[at + 1 :]
         if category in ("级", "学"):
             continue
-        if "、" in category or _starts_package(text[:at], category):
+        if ("、" in category and not _QUALITIES.fullmatch(category)) or _starts_package(text[:at], category):
             return text, ""
-        if not category or not residue(category) or vocabulary().refused_heads.ending(category) or COUNT.match(category):
+        if not category:
+            return text[:at], "建设"
+        if not residue(category) or vocabulary().refused_heads.ending(category) or COUNT.match(category):
             return text[:at], category
         return (text[:at], category) if dissect(category).head else (text, "")
     return _split_count(text)
@@ -165,27 +170,36 @@ def _fewer(before: str, category: str) -> bool:
     return bool(number) and len(named) < int(number[0]) and not any((anatomy := dissect(one)).head or anatomy.act for one in named)
 
 
-def split_joint(member: str) -> list[str]:
-    """Split at 及/和/与/以及 where two whole things stand beside each other; a joint inside one name stays."""
+def split_joint(member: str, shared: str = "") -> list[str]:
+    """Split at 及/和/与/以及 where two whole things stand beside each other; a joint inside one name stays.
+
+    shared is the head that the list's last member lends to those that have none.
+    """
     joints = list(_JOINT.finditer(member)) if len(member) <= LONGEST_MEMBER else []
     if not 0 < len(joints) <= MOST_JOINTS:
         return [member]
     closed = closed_spans(member)
-    for match in joints:
+    for match in sorted(joints, key=lambda joint: joint[0] != "以及"):
         if any(start <= match.start() < end for start, end in closed):
             continue
         left, right = member[: match.start()], member[match.end() :]
-        if left and right and _separate(left, right):
-            return [left, *split_joint(right)]
+        if left and right and (match[0] == "以及" or _separate(left, right, shared)):
+            return [left, *split_joint(right, shared)]
     return [member]
 
 
-def _separate(left: str, right: str) -> bool:
+def _separate(left: str, right: str, shared: str) -> bool:
+    if COUNT.match(right) and COUNT.match(left):
+        return True
     if _SECTION_ONLY.match(right) or _PLACE_JOIN.match(right) or vocabulary().attached.at(right):
         return False
     before, after = dissect(left), dissect(right)
     if left.endswith("工作"):
         return True
+    if _CONNECTS.search(right) and not (before.act or before.head or before.phase):
+        return False
+    if shared and (before.act or before.head) and before.works and before.named and not after.complete:
+        after = dissect(right + shared)
     if not (after.works or after.act or after.head) or not (after.named or after.counted):
         return False
     if before.complete:
@@ -199,103 +213,3 @@ def _separate(left: str, right: str) -> bool:
         and "至" in right
         and "至" in left
     )
-
-
-def shared_head(name: str) -> str:
-    """The genre words that close a name, from its facility on: "区块开发建设" of "西塘湾区块开发建设"; '' when nothing is before."""
-    words = vocabulary()
-    at, met = len(name), ""
-    while at > 0:
-        facility = words.facilities.ending(name, at)
-        other = max((words.heads.ending(name, at), words.name_acts.ending(name, at), _GENERIC_TAIL.ending(name, at)), key=len)
-        if not facility and not other:
-            break
-        if met and (len(facility) < len(other) or words.facility_sector[facility] != met):
-            break
-        at -= max(len(facility), len(other))
-        met = met or (words.facility_sector[facility] if len(facility) >= len(other) else "")
-    return name[at:] if 0 < at < len(name) else ""
-
-
-_GENERIC_TAIL = Lexicon(("建设", "综合", "配套", "项目", "工程", "基础设施", "一体化", "系统"))
-
-
-def complete_heads(said: list[str], category: str) -> list[str]:
-    """Give each member the head the list shares: from the category ("等高速公路"), or from the last member."""
-    if not said:
-        return []
-    if len(said) > 1 and (towns := [_TOWN.match(one) for one in said]) and all(towns):
-        # "甲镇、乙乡某某工程": what follows the last town is built in each.
-        after = said[-1][towns[-1].end() :]
-        return [one + after if town.end() == len(one) else one for one, town in zip(said, towns, strict=True)]
-    kind = dissect(category) if category else None
-    head = _category_head(kind) if kind else ""
-    last = said[-1]
-    if not head and len(said) > 1:
-        head = shared_head(last)
-        head = head if dissect("某" + head).facility else ""
-        if category and head:
-            # "煤制燃料、某某机场等项目": before 等 the last one's head is shared only by bare place names.
-            return [
-                _completed(one, head if not dissect(one).facility and (len(one) <= 4 or has_range(one)) else "", own=one == last)
-                for one in said
-            ]
-    completed = [_completed(member, head, own=member == last and not category) for member in said]
-    if kind and kind.facility and kind.act:
-        done = kind.name[kind.name.rindex(kind.act) :] if kind.act in kind.name else kind.act
-        return [member + done if _bare(member) else member for member in completed]
-    return completed if category else [_with_act_of(member, last) for member in completed]
-
-
-def _counts_other(member: str, facility: str, head: str) -> bool:
-    """Reads "五经路等7座变电站", "峡江等7处灌区": what ends like a road or a river, or is as short as a place, tells where it stands."""
-    sectors = vocabulary().facility_sector
-    place = sectors[facility] in _ALONG or len(member) <= 3
-    return place and head in sectors and sectors[head] != sectors[facility] and sectors[head] not in _ALONG
-
-
-def _category_head(kind: Anatomy) -> str:
-    """The facility a category names ("7个高铁项目" gives "高铁"), or '' for "在建工程"."""
-    if not kind.facility or kind.facility in ("配套", "基础设施", "设施", "供水", "水网"):
-        return ""
-    return kind.facility
-
-
-def _completed(member: str, head: str, *, own: bool) -> str:
-    if not head or own or member.endswith(head):
-        return member
-    anatomy = dissect(member)
-    words = vocabulary()
-    if anatomy.head or anatomy.act or anatomy.count or anatomy.section or is_diversion(member):
-        return member
-    facility = anatomy.facility
-    if facility in words.short_facilities and (has_range(member) or _counts_other(member, facility, head)):
-        facility = ""
-    if not facility:
-        # "二期" and brackets keep the name open for nothing: only a bare name takes the head.
-        return member if anatomy.phase or anatomy.bracket or len(member) > 16 else member + head
-    if facility in words.short_facilities and head.startswith(tuple(words.areas.words)):
-        return member + head
-    if (
-        head != facility
-        and len(facility) > 1
-        and head.startswith(facility)
-        and words.facility_sector.get(words.facilities.at(head)) == words.facility_sector[facility]
-    ):
-        return member + head[len(facility) :]
-    return member
-
-
-def _bare(member: str) -> bool:
-    """Whether nothing is said yet of what is done to a member."""
-    anatomy = dissect(member)
-    return not (anatomy.head or anatomy.act or anatomy.count or anatomy.bracket or anatomy.section or anatomy.phase)
-
-
-def _with_act_of(member: str, last: str) -> str:
-    """Reads "东溪、西溪治理工程": two rivers, one kind of work said at the end."""
-    anatomy, tail = dissect(member), dissect(last)
-    whole = anatomy.head or anatomy.act or anatomy.count or anatomy.section or anatomy.bracket
-    if member == last or whole or not tail.act or not tail.facility or tail.facility != anatomy.facility:
-        return member
-    return member + last[last.rindex(tail.facility) + len(tail.facility) :]

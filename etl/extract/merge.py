@@ -9,6 +9,7 @@ from itertools import islice
 
 from data.model import PlanItem
 from etl.extract.items import Found
+from etl.extract.names import dissect
 from etl.extract.targets import NONE
 
 # A short form stands near the full one; further back it is another thing, and looking there would be quadratic.
@@ -61,7 +62,8 @@ def _whole_of(one: Found, kept: Sequence[Found], own: tuple[str, ...]) -> Found 
         if len(name) >= 3 and whole.startswith(name):
             return known
         route = _ROUTE.match(name)
-        if route and whole.startswith(route[0]) and len(name) > len(route[0]) and _PART.search(name) and not _TAIL.search(name):
+        part = route and whole.startswith(route[0]) and len(name) > len(route[0]) and _PART.search(name)
+        if part and one.span != known.span and not _TAIL.search(name) and not dissect(name).act:
             return known
     return None
 

@@ -13,7 +13,7 @@ from etl.extract.vocabulary import Vocabulary, vocabulary
 _BRACKET_END = re.compile(r"\(([^()]*)\)$")
 _QUOTED_END = re.compile(r"“([^“”]*)”$")
 _PHASE_END = re.compile(
-    r"(?:\(?第?[一二三四五六七八九十首\d]{1,3}期\)?|\(?[一二三四五六七八九十]阶段\)?|[一二三四五\d]+标段?|[A-Z]区|(?<=区)[一二三四五六]区)$"
+    r"(?:\(?第?[一二三四五六七八九十首\d]{1,3}期\)?|\(?[一二三四五六七八九十]阶段\)?|[一二三四五\d]+标段?|\d+(?:#|号)(?:楼|厂房)|[A-Z]区|(?<=区)[一二三四五六]区)$"
 )
 _PHASE = re.compile(r"[一二三四五六七八九十首\d]{1,3}期|[ⅠⅡⅢI]{1,3}期")
 _SECTION_END = re.compile(r"(?:[东西南北中先后首][^\s]{0,2}段|段|全线|全段|以[东西南北]|两侧|沿线|先行段)$")
@@ -27,10 +27,16 @@ _NUMBER_NAMED = re.compile(
 # "东横河甲镇至乙镇": the stretch of a road or river, told without 段.
 _STRETCH_END = re.compile(r"(?<=[路街道线河江浦塘渠溪湖堤])[\u4e00-\u9fff]{2,6}(?:至|到|—|-)[\u4e00-\u9fff]{2,8}$")
 # "科技一路" is a road; "一带一路" and "一路" are none.
-_NUMBERED_ROAD = re.compile(r"[\u4e00-\u9fff]{2}(?<!一带)[一二三四五六七八九十][路街]$")
+_NUMBERED_ROAD = re.compile(r"(?:[\u4e00-\u9fff]{2}(?<!一带)|[经纬])[一二三四五六七八九十]+[路街]$")
 _STREETS = re.compile(r"[\u4e00-\u9fff]{2,}[路街道巷弄桥](?:至|到|—|-)[\u4e00-\u9fff]{2,}[路街道巷弄桥]")
 _ROUTE_END = re.compile(r"[GSX]\d{2,4}线?$")
 _LINE_END = re.compile(r"[\u4e00-\u9fff]{2,4}(?<![一二三前后])线$")
+# "乐柳线改线", "万柳线盐盆段": county roads go by their two ends.
+_COUNTY_ROAD = re.compile(r"^[\u4e00-\u9fff]{2}(?<![前后岸航流总])线$")
+# "万柳线盐盆段", "甲镇至乙镇段": stretches of roads that go by their two ends.
+_ROAD_SECTION = re.compile(r"^[\u4e00-\u9fff]{2,3}线[\u4e00-\u9fff]{2,6}段|[\u4e00-\u9fff]{2,}(?:至|到)[\u4e00-\u9fff]{1,6}段$")
+# Between a river or road and what is done to it: "甲河|生态|清淤".
+_MANNER_END = re.compile(r"(?<=[路街道线河江浦塘渠溪湖沟堤])(?:生态|环境|景观|综合|系统|沥青|全线|沿线|两岸|两侧)$")
 _RANGE = re.compile(r"[\u4e00-\u9fff]{2,}?(?:至|到|经|—|-)[\u4e00-\u9fff]{2,}")
 _OWN_PREFIX = re.compile(r"^(?:我?[省市县区])(?=[\u4e00-\u9fff]{4,}(?:工程|项目)$)")
 _BATCH = re.compile(r"[前第][一二三四五六七八九十]+批")
@@ -71,10 +77,11 @@ class Anatomy:
     @property
     def works(self) -> bool:
         """Whether it is about something built: its end says so, or a works word inside with 工程/项目 at the end."""
-        numbered = self.section and _NUMBER_NAMED.search(self.name)
+        numbered = self.section and (_NUMBER_NAMED.search(self.name) or _ROAD_SECTION.search(self.name))
+        further = self.phase and (self.act or (self.head and not self.refused))
         within = numbered or (self.holds and (self.head or self.section or (self.phase and _DIVERSION.match(self.name))))
         part = self.act in vocabulary().hard_acts and self.residue and (self.inner or self.section or _between_streets(self.name))
-        return bool(self.facility or within or part or (self.phase and self.act and self.residue))
+        return bool(self.facility or within or part or (further and len(self.residue) >= 2))
 
     @property
     def counted(self) -> bool:
@@ -103,7 +110,7 @@ def dissect(name: str) -> Anatomy:
     if len(name) > LONGEST:
         return _NOTHING
     words = vocabulary()
-    rest, head, act, phase, bracket, section, facility = name.strip("“” "), "", "", "", "", False, ""
+    rest, head, act, phase, bracket, section, facility = _unquoted(name), "", "", "", "", False, ""
     while rest:
         if match := _BRACKET_END.search(rest):
             bracket, rest = bracket or match[1], rest[: match.start()]
@@ -119,13 +126,16 @@ def dissect(name: str) -> Anatomy:
             # a longer act ("城市更新") is no facility; a facility wins over a shorter act ("水库扩容" has none at its end)
             facility = found
             break
+        elif (section or act) and _COUNTY_ROAD.search(rest) and not words.not_facilities.ending(rest):
+            facility = "线"
+            break
         elif found := words.heads.ending(rest):
             head, rest = head or found, rest[: -len(found)]
         elif found := words.name_acts.ending(rest):
             act, rest = found + act, rest[: -len(found)]
         elif match := _SECTION_END.search(rest) or (act and _STRETCH_END.search(rest)):
             section, rest = True, rest[: match.start()]
-        elif match := _COUNT_END.search(rest):
+        elif (act and (match := _MANNER_END.search(rest))) or (match := _COUNT_END.search(rest)):
             rest = rest[: match.start()]
         elif rest.endswith("建设") or (rest.endswith(("及", "和", "与", "、", "的", "等")) and (head or act)):
             rest = rest[:-2] if rest.endswith("建设") else rest[:-1]
@@ -145,6 +155,12 @@ def dissect(name: str) -> Anatomy:
         count=count[0] if count else "",
         refused="" if facility else _refused_end(rest, name, words),
     )
+
+
+def _unquoted(name: str) -> str:
+    """Without the quotation marks at its ends, but for those of what is done to it ("甲路“白改黑”")."""
+    match = _QUOTED_END.search(name)
+    return name.strip() if match and match[1] in vocabulary().name_acts else name.strip("“” ")
 
 
 _COUNT_END = re.compile(

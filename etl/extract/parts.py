@@ -14,7 +14,9 @@ _COMMA = re.compile("、")
 
 
 def parts(segment: Span) -> Iterator[Span]:
-    """The statements of a segment, cut after each member that has its own step where a later one has too. Linear."""
+    """The statements of a segment, cut after each member that has its own step where a later one has too, and
+    before each that has its own verb. Linear.
+    """
     pieces = list(split_outside(segment.text, _COMMA, offset=segment.start)) if "、" in segment.text else []
     if len(pieces) < 2:
         yield segment
@@ -23,7 +25,7 @@ def parts(segment: Span) -> Iterator[Span]:
     ends = [said or _closes(piece.text) for said, piece in zip(says, pieces, strict=True)]
     start = segment.start
     for at, piece in enumerate(pieces):
-        if at == len(pieces) - 1 or (says[at] and any(ends[at + 1 :])):
+        if at == len(pieces) - 1 or (says[at] and any(ends[at + 1 :])) or _opens(pieces[at + 1].text):
             yield Span(start, piece.end, segment.text[start - segment.start : piece.end - segment.start])
             start = pieces[at + 1].start if at + 1 < len(pieces) else piece.end
 
@@ -35,10 +37,19 @@ def _closes(piece: str) -> bool:
     return bool(whole or vocabulary().refused_heads.ending(piece))
 
 
+def _opens(piece: str) -> bool:
+    """Whether a member has a verb of its own that tells how far it is to come: "建成甲公园、|开工建设乙公园"."""
+    statement = read_statement(piece)
+    if piece.startswith("建成区") or vocabulary().result_verbs.words.isdisjoint(statement.verbs):
+        return False
+    anatomy = dissect(statement.object)
+    return anatomy.works and anatomy.named
+
+
 def _says(piece: str) -> bool:
     """Whether a member names works and says how far they are to come."""
     statement = read_statement(piece)
     if not (statement.steps or statement.quantity) or "等" in statement.object:
         return False
     anatomy = dissect(statement.object)
-    return bool((anatomy.works or anatomy.holds) and anatomy.named)
+    return bool((anatomy.works or anatomy.holds or anatomy.head) and anatomy.named)

@@ -14,12 +14,15 @@ _NO_PLACE = re.compile(
 _RANGE = re.compile(r"([\u4e00-\u9fffA-Za-z\d]{2,12}(?:至|—|-|~)[\u4e00-\u9fffA-Za-z\d]{2,12}?段)")
 _SIDE_OF = re.compile(r"((?:(?!及|和|、)[\u4e00-\u9fffA-Za-z\d]){2,14}?(?:以[东西南北]|交叉口以[东西南北]|交叉口|沿线|两岸|两侧))")
 _INSTITUTION = re.compile(r"(?:医院|中心|学校|学院|公司|集团|馆)$")
-_TOWN = re.compile(r"([\u4e00-\u9fff]{2,4}?(?:街道|(?<![城乡集市])镇|(?<!城)乡))(?!政府|级|村|镇)")
+_TOWN = re.compile(r"([\u4e00-\u9fff]{2,4}?(?:[\u4e00-\u9fff]{1,3}族乡|街道|(?<![城乡集市])镇|(?<!城)乡))(?!政府|级|村|镇)")
 _DISTRICT = re.compile(
     r"^((?:(?!至|到|经)[\u4e00-\u9fff]){2,5}?(?:自治州|自治县|地区|(?<!城)(?<!都)市|县|区|州|盟|旗))(?!圈|至|域|级|政|场|民|民族|委|块|民医院)"
 )
 _VILLAGE = re.compile(r"[\u4e00-\u9fff]{2,4}?村(?![庄级民镇组落])")
 _LINE_OF = re.compile(r"([\u4e00-\u9fff]{2,4}[段线])$")
+_SECTION_OF = re.compile(
+    r"(?:铁路|高铁|高速公路|高速|公路|国道|省道|\d线|大道|[路江河])((?:(?![及和与至到])[\u4e00-\u9fff]){2,5}?段)(?![落子])"
+)
 _ROADS = re.compile(r"([\u4e00-\u9fffA-Za-z\d]{1,8}?(?:路|街|大道|公路|江|河|桥))")
 _AROUND = re.compile(r"^(?:围绕|沿|依托|环绕|聚焦)(.{2,24}?(?:轴带|片区|沿线|两岸|走廊|区域|板块|区块|新区|新城))$")
 
@@ -42,13 +45,16 @@ def places_of(name: str, *, said: str, verbatim_before: str = "", own: tuple[str
         found.append(_without_own(said, own))
     elif said == name and (shared := _area_proper(outside)):
         found.append(shared)
-    found.extend(_areas(outside, own))
-    found.extend(side for side in words.sides.words if outside.startswith(side))
+    areas = _areas(_after_route(outside), own)
+    found.extend(areas)
+    found.extend(side for side in words.sides.words if outside.startswith(side) and not any(area.startswith(side) for area in areas))
     if "等" in outside and (match := _ROADS.match(outside)) and outside.startswith(match[0] + "等"):
         found.append(match[0])
-    found.extend(_RANGE.findall(_after_route(outside)))
+    found.extend(stretch for stretch in _RANGE.findall(_after_route(outside)) if not _SECTION_OF.search(stretch))
     for side in _SIDE_OF.findall(_after_route(outside)):
         found.extend(_relative(side))
+    if not found and (match := _SECTION_OF.search(outside)):
+        found.append(match[1])
     if (
         not found
         and (match := _LINE_OF.search(re.sub(r"(?:项目|工程)$", "", outside)))
@@ -121,7 +127,7 @@ def _relative(side: str) -> list[str]:
 
 def _after_route(name: str) -> str:
     """Without the route a place is told of: "318国道松岭公路以北" is about 松岭公路以北."""
-    return re.sub(r"^(?:\d{2,4}(?:国道|省道|县道)|[GS]\d+)", "", name)
+    return re.sub(r"^(?:.*(?:工程|项目)(?=.*段)|\d{2,4}(?:国道|省道|县道)|(?:国道|省道|县道)?[GSX]\d+线?(?:国道|省道|县道)?)", "", name)
 
 
 def _own_section(section: str, name: str, own: tuple[str, ...]) -> str:

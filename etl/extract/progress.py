@@ -20,11 +20,17 @@ MOST_TRIED = 6
 # A step of building that is neither its start nor its end, whatever its words.
 UNDER_WAY = "形象进度"
 _PREDICATE = re.compile(
-    r"完成|实现|启动|取得|通过|进入|转入|具备|加快|抓紧|办理|办结|签订|获得|达到|开展|推进|全部|力争|确保|争取|对外|上报|全面|正式|开始"
+    r"完成|实现|启动|取得|通过|进入|转入|具备|加快|抓紧|办理|办结|签订|获得|达到|开展|推进|进行|全部|力争|确保|争取|对外|上报|全面|正式|开始"
 )
 _STRONG_END = re.compile(r"(?:工程|项目|标段|[一二三四五六七八九十\d]期|段\)|期\)|\))(?!工程|项目|\)|$)")
+_TIME_BEFORE = re.compile(r"(?:\d{1,2}月)?(?:本?[月年周][内底末]|[上中下]旬|\d{1,2}[日号]|[上下]半年|[一二三四]季度)前?$")
+# What ends in a lake or a river only by half: 湖|北, 江|西.
+_PROVINCE = re.compile(r"[湖河][南北]|江[苏西]|浙江")
+# "甲线二期乙段|3个站点完成围挡": parts that are counted.
+_COUNTED_PARTS = re.compile(r"\d+[个座处条栋]\w{2,4}$")
 _TURNS = frozenset({"完成", "启动", "通过", "取得"})
-_AMOUNT_END = re.compile(r"\d+(?:\.\d+)?[万亿]?(?:余|多)?[\u4e00-\u9fffA-Za-z]{1,3}$")
+_REACHED_END = re.compile(r"(?:累计完成|(?:累计)?(?:突破|达到?|超过?))\d+(?:\.\d+)?[万亿]?[\u4e00-\u9fff]{1,3}$")
+_AMOUNT_END = re.compile(r"(?:累计)?(?:突破|达到?|超过?)?\d+(?:\.\d+)?[万亿]?(?:余|多)?[\u4e00-\u9fffA-Za-z]{1,3}$")
 # What follows 项目 in words that are no step: 项目库, 工程项目, 项目等.
 _NO_STEP = re.compile(r"^(?:库|部|化|制|群|工程|等|及|和|与|的|内|中|周边|配套|建设)|[及和与]|梳理|储备|谋划|推介|申报|建设$")
 _BESIDE = re.compile(r"(?:两岸|两侧|沿线|周边|环境|景观)+")
@@ -43,7 +49,7 @@ def split_progress(text: str, steps: tuple[str, ...], quantity: str, words: Voca
     closed = closed_spans(text)
     if cut := _by_predicate(text, steps, quantity, words, closed):
         return cut, _step_in(text[cut:], steps, quantity, words)
-    told = words.progress.ending(text) or (words.papers.ending(text) if steps else "")
+    told = words.progress.ending(_REACHED_END.sub("", text)) or (words.papers.ending(text) if steps else "")
     if cut := _by_strong_end(text, words, closed, told=bool(told)):
         return cut, _step_in(text[cut:], steps, quantity, words)
     if not told and (not (steps or quantity) or set(steps) <= _PLAIN - {"安装"}):
@@ -61,10 +67,13 @@ def progress_of(text: str, words: Vocabulary) -> Stage | None:
 
 def _by_predicate(text: str, steps: tuple[str, ...], quantity: str, words: Vocabulary, closed: list[tuple[int, int]]) -> int:
     for match in islice(_PREDICATE.finditer(text, 2), MOST_TRIED):
-        at = match.start() - len(words.papers.ending(text, match.start()))
+        time = _TIME_BEFORE.search(text, 0, match.start())
+        at = time.start() if time else match.start() - len(words.papers.ending(text, match.start()))
+        left = _COUNTED_PARTS.sub("", text[:at])
+        at = len(left) if _whole(left) else at
         if _inside(at, closed) or not _acceptable(text[at:], words) or not _whole(text[:at]):
             continue
-        rest = _AMOUNT_END.sub("", text[match.end() :])
+        rest = _AMOUNT_END.sub("", text[match.end() :].removesuffix("阶段"))
         if steps or quantity or words.progress.ending(rest) or words.steps.ending(rest) or match[0] in _TURNS:
             return at
     return 0
@@ -78,6 +87,8 @@ def _by_strong_end(text: str, words: Vocabulary, closed: list[tuple[int, int]], 
             continue
         rest = dissect(text[cut:])
         proper = text[:cut].endswith(("工程", "项目")) and len(dissect(_last_member(text[:cut])).residue) >= 2
+        if not _AMOUNT_END.sub("", text[cut:]):
+            continue
         if told or (proper and len(rest.name) >= 3 and not (rest.facility or rest.act or rest.head or _NO_STEP.search(rest.name))):
             return cut
     return 0
@@ -85,7 +96,13 @@ def _by_strong_end(text: str, words: Vocabulary, closed: list[tuple[int, int]], 
 
 def _by_whole_left(text: str, words: Vocabulary, closed: list[tuple[int, int]]) -> int:
     for cut in range(len(text) - 1, max(2, len(text) - 14), -1):
-        if _inside(cut, closed) or text[cut] in "、及和与的区(" or text[cut - 1].isdigit() or re.search("[、及和与等]", text[cut:]):
+        if (
+            _inside(cut, closed)
+            or _PROVINCE.match(text, cut - 1)
+            or text[cut] in "、及和与的区(至到—-"
+            or text[cut - 1].isdigit()
+            or re.search("[、及和与等]", text[cut:])
+        ):
             continue
         left = dissect(_last_member(text[:cut]))
         if (left.facility or (left.act and left.holds)) and left.named and _acceptable(text[cut:], words):
@@ -107,7 +124,11 @@ def _whole(text: str) -> bool:
     """Whether the last member of a list names works by itself."""
     member = _last_member(text)
     anatomy = dissect(member)
-    works = anatomy.works or (anatomy.act and (anatomy.holds or (anatomy.head and anatomy.residue)))
+    works = (
+        anatomy.works
+        or (anatomy.act and (anatomy.holds or (anatomy.head and anatomy.residue)))
+        or (anatomy.head and len(anatomy.residue) >= 3)
+    )
     return len(member) >= 3 and bool(works) and not anatomy.refused
 
 
@@ -116,6 +137,7 @@ def _last_member(text: str) -> str:
 
 
 def _acceptable(rest: str, words: Vocabulary) -> bool:
+    rest = _REACHED_END.sub("", rest)
     told = words.progress.ending(rest)
     if not 0 < len(rest) <= LONGEST or "(" in rest or (not told and words.refused_heads.ending(rest)):
         return False
@@ -130,5 +152,5 @@ def _step_in(rest: str, steps: tuple[str, ...], quantity: str, words: Vocabulary
     """The step the cut-off phrase tells; a bare 建设 or 施工 after it is of a part, so it is under way, not finished."""
     if steps:
         return UNDER_WAY if steps[-1] in _PLAIN and _PREDICATE.sub("", rest) else ""
-    rest = _AMOUNT_END.sub("", rest.split("、")[0])
+    rest = _AMOUNT_END.sub("", _REACHED_END.sub("", rest.split("、")[0]))
     return words.progress.ending(rest) or words.steps.ending(rest) or UNDER_WAY

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 _NAME = re.compile(r"(?:项目|工程|任务|工作)?(?:名称|内容)$|^(?:重[点大])?(?:建设)?(?:项目|工程|工作)$")
-_AIM = re.compile(r"目标|计划|进度|节点|任务|安排|要求|措施")
+_AIM = re.compile(r"目标|计划|进度|节点|任务|安排|要求|措施|标准|建设内容")
 _OTHER = re.compile(r"^(?:序号|编号|责任.*|牵头.*|负责.*|配合.*|备注|单位|地点|.*投资.*|.*领导|.*单位|.*部门|.*时间|.*时限)$")
 _GAP = re.compile(r"\t+| {1,}")
 _ORDINAL = re.compile(r"\d{1,3}[.、]?")
@@ -25,7 +25,7 @@ def as_statements(text: str, original: str) -> str:
         if found := _heading([cell for _, _, cell in cells]):
             heading = found
             lines[number] = " " * len(line)
-        elif heading and len(cells) >= _FEWEST and not line.rstrip().endswith("。"):
+        elif heading and len(cells) >= _FEWEST and (_ORDINAL.fullmatch(cells[0][2]) or not line.rstrip().endswith("。")):
             lines[number] = _statement(line, cells, heading)
         else:
             heading = None

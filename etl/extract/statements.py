@@ -15,36 +15,44 @@ from etl.extract.vocabulary import Vocabulary, vocabulary
 
 _OPENING = re.compile(
     r"^(?:[①-⑳●○◆◇■□▪▲★·\-] ?"
-    r"|[一二三四五六七八九十]是要?|首先|其次|第[一二三四五六七八九十],|同时|另外|此外|其中|另|并且|并|还要|还将|还|要|我们将|我们要|我们|将|必须|特别是|尤其是|包括|主要是|主要|也|分别|已)+"
+    r"|[一二三四五六七八九十]是要?|首先|其次|第[一二三四五六七八九十],|同时|另外|此外|其中|另|并且|并|还要|还将|还|再|要|我们将|我们要|我们|将|必须|特别是|尤其是|包括|主要是|主要|也|分别|已)+"
 )
 # "2025年我省将…", "全市还要…": who does it.
 _SUBJECT = re.compile(r"(?:20\d\d年|今年|新的一年)?,?[\u4e00-\u9fff]{0,6}?(?:还将|还要|将|要)")
 _ABOUT = re.compile(r"^对(.{2,60}?)(?:进行|实施|开展)(.{2,20})$")
 _PREPOSITION = re.compile(
-    r"^(?:围绕|以|按照|通过|依托|针对|结合|随着|为了?(?!民)|坚持|聚焦|对照|根据|鉴于|由于|在.{2,20}(?:上|中|下|方面)$)"
+    r"^(?:围绕|以(?!及)|按照|通过|依托|针对|结合|随着|为了?(?!民)|坚持|聚焦|对照|根据|鉴于|由于|在.{2,20}(?:上|中|下|方面)$)"
 )
 _MONTH = r"(?:1[0-2]|[1-9])月(?:份|\d{1,2}[日号])?"
 _TIME = (
     rf"(?:(?:于|在|到)?(?:今年|明年|当年|本年|20\d\d年|{_MONTH}|上半年|下半年|年内|年底|年末|年中|全年|本月|下月|月内|月底|本月底|[一二三四]季度|第[一二三四]季度|“?十[四五六]五”?(?:期间|末)|国庆|五一|“五一”|“十一”|春节|汛期|主汛期|供暖季|国庆节|暑期|寒假|节后|节前|汛前|秋季开学|春季开学|开学)"
     rf"(?:{_MONTH}|上半年|下半年|年底|[一二三四]季度)?(?:初|中旬|上旬|下旬|中|底|末|内|期间|开学)?(?:之?前)?)"
 )
-_TIME_AT = re.compile(_TIME)
+_TIME_AT = re.compile(rf"{_TIME}(?:、{_TIME})*")
 _TIME_END = re.compile(_TIME + "$")
 _QUANTITY_END = re.compile(
     r"(?:(?:累计|完成|实现|达到|达|超过|总)*(?:年度|计划|总)?(?:投资|工程量|形象进度|进度|总工程量|产值|总量|任务|路基|桩基|主体)?(?:完成率)?(?:的|达到|完成|达|超|超过|过)?"
     r"(?:\d+(?:\.\d+)?(?:%|亿元|万元|个百分点)|过半)(?:的?(?:年度)?(?:投资|工程量|进度|任务|总工程量|计划))?(?:以上|左右)?)$"
 )
 _INVESTMENT = re.compile(
-    r"(?:完成率|投资|进度|形象进度|工程量|任务|率)[^,。;]{0,10}?\d+(?:\.\d+)?(?:%|亿元|万元)(?:以上|左右)?|\d+(?:\.\d+)?%(?:以上)?的?(?:工程量|形象进度|进度|投资)"
+    r"(?:完成率|投资|(?:施工|建设|工程|形象)?进度|工程量|任务|率)[^,。;]{0,10}?\d+(?:\.\d+)?(?:%|亿元|万元)(?:以上|左右)?|\d+(?:\.\d+)?%(?:以上)?的?(?:工程量|形象进度|进度|投资)"
 )
 _PREPARED = re.compile("(?:准备|筹备)(?:工作)?$")
 _PLAIN_STEPS = frozenset({"建设", "施工", "实施", "建设任务", "建设工作", "安装"})
+# "…具备通车条件": done, not yet in use.
+_FIT_FOR = re.compile(r"具备.{2,8}条件")
 _HALF = re.compile(r"[半单左右]幅")
 _PURSUED = re.compile("推进|扫尾|收尾")
 # "支持某所建设某装置": who builds is not what is built.
-_BUILDER = re.compile(r"^[^、,]{2,14}?(?:建设|新建|扩建)(?=[^、,]{4})")
-_BACKED = frozenset({"支持", "推动", "指导", "督促", "协调", "服务", "配合", "指导督促"})
+_BUILDER = re.compile(r"^[^、,]{2,14}?(?:建设|新建|扩建)(?![和及与])(?=[^、,]{4})")
+_BACKED = frozenset({"协助", "会同", "联合", "支持", "推动", "指导", "督促", "协调", "服务", "配合", "指导督促"})
 _JOIN = "、和及与并,且至到" + "以"
+# "配合某厅做好…", "督促某镇加快…": whose work it is.
+_AGENCY = re.compile(
+    r"[\u4e00-\u9fff()]{1,12}?(?:[厅局委办部镇]|公司|集团|单位|部门|街道|属地)(?=做好|推进|加快|开展|实施|抓好|完成|办理|落实)"
+)
+# "…纳入国家建设规划", "…纳入上级盘子": what a project that is only thought of is to get into.
+_ENTERED = re.compile(r"纳入[^,、。]{2,24}$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,12 +140,14 @@ def _lead(segment: str, start: int, words: Vocabulary) -> tuple[int, tuple[str, 
             at = found.end()
         elif segment[at] in "、和并及" and verbs:
             at += 1
+        elif verbs and verbs[-1] in _BACKED and (agency := _AGENCY.match(segment, at)):
+            at = agency.end()
         else:
             break
     return end, tuple(verbs), soft, time
 
 
-_NOUN_AFTER = re.compile(r"[路街馆性院厂]|区(?!域|块|县)|大道|局|所(?!有)|站|线")
+_NOUN_AFTER = re.compile(r"(?<=投资)\d|[路街馆性院厂]|区(?!域|块|县)|大道|局|所(?!有)|站|线")
 
 
 def _goes_on(segment: str, at: int, words: Vocabulary) -> bool:
@@ -149,6 +159,9 @@ def _tail(segment: str, start: int, words: Vocabulary) -> tuple[int, tuple[str, 
     end, soft, time, quantity = len(segment), False, "", ""
     steps: list[str] = []
     said_of: list[str] = []
+    if (entered := _ENTERED.search(segment, start)) and entered.start() - start >= 3:
+        steps.append("纳入规划")
+        end = entered.start()
     settled = end
     while end > start:
         body = segment[start:end]
@@ -224,15 +237,24 @@ def main_stage(statement: Statement) -> Stage | None:
     led = [words.verb_stage[verb] for verb in statement.verbs if verb in words.verb_stage]
     results = [words.verb_stage[verb] for verb in (*statement.verbs, *statement.said_of) if verb in words.result_verbs]
     strong = max(results, key=_rank, default=None)
-    if statement.quantity and "%" in statement.quantity and "100%" not in statement.quantity and not said:
+    if (
+        statement.quantity
+        and not said
+        and ("投资" in statement.quantity if "%" not in statement.quantity else "100%" not in statement.quantity)
+    ):
         return Stage.BUILDING
     if any(stage.rank is not None and stage.rank < 3 for stage in said):
         # "…推进前期工作": how a step is pursued is no further step
         said = [stage for step, stage in zip(statement.steps, said, strict=True) if not _PURSUED.search(step)]
+        if statement.steps[0] == "建设" and said[-1] is Stage.PREPARATION:
+            # "…项目建设前期工作"
+            said = [Stage.PREPARATION]
     if said:
         furthest = max(said, key=_rank)
         if furthest is Stage.IN_USE and _HALF.search(statement.tail):
             return Stage.BUILDING
+        if furthest is Stage.IN_USE and _FIT_FOR.search(statement.tail):
+            return Stage.COMPLETED
         if furthest is not Stage.BUILDING:
             return furthest
         if any(stage is Stage.IDEA for stage in led) and not strong:

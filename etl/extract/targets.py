@@ -10,7 +10,7 @@ from etl.extract.vocabulary import vocabulary
 
 NONE = "无量化目标"
 _TARGET_STEPS = frozenset({Stage.TENDER, Stage.START, Stage.COMPLETED, Stage.IN_USE})
-_ANNOUNCED = re.compile(r"启动|完成|实现|进场|具备|通过|取得|结顶|封顶|合龙|获批")
+_ANNOUNCED = re.compile(r"启动|完成|实现|进场|具备|通过|取得|结顶|封顶|合龙|获批|累计|突破\d")
 _SOFT = re.compile(r"^(?:确保|力争|争取|力求)")
 _IDLE_END = re.compile(r"(?<!前期)(?<!等)(?:工作|任务|事宜|手续)+$")
 
@@ -27,6 +27,8 @@ def _target(statement: Statement, name: str, *, month: int | None, year: int | N
     if statement.quantity.startswith("完成") and quantity in statement.quantity:
         quantity = statement.quantity
     if quantity and not statement.steps:
+        if quantity.startswith("投资") and "完成" in statement.verbs:
+            quantity = f"完成{quantity}"
         return f"{_with_time(statement, quantity)}{'(力争)' if statement.soft else ''}"
     results = [verb for verb in statement.verbs if verb in vocabulary().result_verbs]
     if "完成" in statement.said_of and not results:

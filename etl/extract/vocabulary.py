@@ -108,6 +108,7 @@ class Vocabulary:
     crossing: Lexicon
     unique: Lexicon
     whole: Lexicon
+    wares: Lexicon
 
 
 def _load(name: str) -> dict:
@@ -171,4 +172,5 @@ def vocabulary() -> Vocabulary:
         crossing=Lexicon(words["heads"]["crossing"]),
         unique=Lexicon(words["unique"]["words"]),
         whole=Lexicon(words["whole"]["words"]),
+        wares=Lexicon(words["wares"]["words"]),
     )
