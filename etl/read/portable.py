@@ -1,4 +1,4 @@
-"""PDF with a text layer to paragraphs: lines joined, page numbers and running heads left out."""
+"""PDF with a text layer to paragraphs: lines joined, rows of ruled tables kept, page numbers and running heads left out."""
 
 from __future__ import annotations
 
@@ -18,6 +18,8 @@ logging.getLogger("pdfminer").setLevel(logging.ERROR)
 _PAGE_NUMBER = re.compile(r"^[\s\-—–·第页共/\d]{1,14}$")
 _MARK = re.compile(r"^ *(?:第?[一二三四五六七八九十]+[、.章部]|[(\uff08][一二三四五六七八九十\d]+[)\uff09]|\d{1,2}[.、\uff0e])")
 _FULL = 0.8
+# Fewer drawn lines make no table: a rule under the heading, a seal's frame.
+_RULES_OF_A_TABLE = 6
 
 
 def paragraphs(data: bytes) -> list[str]:
@@ -42,25 +44,48 @@ def paragraphs(data: bytes) -> list[str]:
 
 
 def _lines_of(page: pdfplumber.page.Page) -> list[str]:
-    lines = (page.extract_text() or "").split("\n")
+    placed = _with_rows(page) if len(page.lines) + len(page.rects) >= _RULES_OF_A_TABLE else None
+    lines = placed if placed is not None else (page.extract_text() or "").split("\n")
     page.close()
     return [line.strip() for line in lines if line.strip() and not _PAGE_NUMBER.match(line)]
+
+
+def _with_rows(page: pdfplumber.page.Page) -> list[str] | None:
+    """The page's lines with each row of a ruled table as one line, tabs between its cells; None when it has no table."""
+    tables = [table for table in page.find_tables() if len(table.rows) >= 2 and len(table.rows[0].cells) >= 2]
+    if not tables:
+        return None
+    placed = [(line["top"], line["text"]) for line in page.extract_text_lines() if not any(_inside(line, table.bbox) for table in tables)]
+    for table in tables:
+        for row, cells in zip(table.rows, table.extract(), strict=True):
+            placed.append((row.bbox[1], "\t".join(cell.replace("\n", "") for cell in cells if cell and cell.strip())))
+    return [text for _, text in sorted(placed, key=lambda place: place[0])]
+
+
+def _inside(line: dict, box: tuple[float, float, float, float]) -> bool:
+    return box[1] <= (line["top"] + line["bottom"]) / 2 <= box[3]
 
 
 def _without_running_heads(pages: list[list[str]]) -> list[str]:
     """First and last lines that most pages share are heads and feet."""
     edges = Counter(line for page in pages for line in {*page[:1], *page[-1:]})
-    running = {line for line, times in edges.items() if len(pages) >= 4 and times > len(pages) * 0.6}
+    running = {line for line, times in edges.items() if times >= 3 and times > len(pages) * 0.6}
     return [line for page in pages for line in page if line not in running]
 
 
 def _joined(lines: list[str]) -> list[str]:
     """Wrapped lines to paragraphs: a line goes on when the one before was full and ended no sentence, and it opens nothing."""
-    width = max((len(line) for line in lines), default=0)
+    width = max((len(line) for line in lines if "\t" not in line), default=0)
     joined: list[str] = []
     before = ""
     for line in lines:
-        goes_on = joined and len(before) >= width * _FULL and not before.endswith(("。", ";", "\uff1b")) and not _MARK.match(line)
+        goes_on = (
+            joined
+            and "\t" not in before + line
+            and len(before) >= width * _FULL
+            and not before.endswith(("。", ";", "\uff1b"))
+            and not _MARK.match(line)
+        )
         if goes_on:
             joined[-1] += line
         else:

@@ -1,4 +1,4 @@
-"""HTML to paragraphs: what a reader sees, without scripts, styles, menus."""
+"""HTML to paragraphs: what a reader sees, without scripts, styles, menus and links to other texts."""
 
 from __future__ import annotations
 
@@ -52,6 +52,8 @@ _BLOCKS = frozenset(
         "dt",
     ]
 )
+# What a portal sets around a text: links to other texts speak of works, and are none of this one's.
+_AROUND = re.compile(r"^ *(?:[上下]一[篇条]|相关(?:阅读|文章|链接|信息|新闻)|热点|当前位置|您(?:现在)?的?(?:当前)?位置|责任编辑|版权所有)")
 _CHARSET = re.compile(rb"charset=[\"']?([A-Za-z0-9_\-]+)", re.IGNORECASE)
 
 
@@ -64,7 +66,8 @@ def paragraphs(data: bytes) -> list[str]:
         _flatten(row)
     parts: list[str] = []
     _walk(soup, parts)
-    return [re.sub(r"[ \xa0]+", " ", line) for line in "".join(parts).split("\n")]
+    lines = (re.sub(r"[ \xa0]+", " ", line) for line in "".join(parts).split("\n"))
+    return [line for line in lines if not _AROUND.match(line)]
 
 
 def _flatten(row: Tag) -> None:

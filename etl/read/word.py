@@ -1,48 +1,70 @@
-"""docx to paragraphs: body text and tables in their order, text boxes left out, automatic numbers written out where kept."""
+"""docx to paragraphs: body text, tables and text boxes in their order, as they read with every tracked change accepted.
+
+Numbers that Word counts by itself are not in the text, and are left out.
+"""
 
 from __future__ import annotations
 
 import io
 from collections.abc import Iterator
+from itertools import chain
 
 from docx import Document as open_docx
-from docx.table import Table
-from docx.text.paragraph import Paragraph
+from docx.oxml.ns import nsmap, qn
+from lxml.etree import _Element as Element
 
 from etl.errors import ReplaceFile
+
+_PARAGRAPH, _TABLE, _ROW, _CELL = qn("w:p"), qn("w:tbl"), qn("w:tr"), qn("w:tc")
+_BOX = qn("w:txbxContent")
+# What was taken out, and the second copy of a box for old versions of Word.
+_GONE = frozenset({qn("w:del"), qn("w:moveFrom"), "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"})
+_WRITTEN = {qn("w:tab"): "\t", qn("w:br"): "\n", qn("w:cr"): "\n", qn("w:noBreakHyphen"): "-"}
+_W = "{" + nsmap["w"] + "}"
 
 
 def paragraphs(data: bytes) -> list[str]:
     """Paragraphs in order, a table's row as one line with tabs between its cells. Raises InputError when the file cannot be opened."""
     try:
-        document = open_docx(io.BytesIO(data))
-        return list(_blocks(document))
+        return list(_blocks(open_docx(io.BytesIO(data)).element.body))
     except Exception:
         # python-docx lets through whatever lxml, zipfile and its own parts raise on broken files: KeyError, ValueError …
         raise ReplaceFile("Word 文件已损坏,打不开", "请用 WPS 或 Word 修复或另存一份后再载入") from None
 
 
-def _blocks(container: object) -> Iterator[str]:
-    for block in container.iter_inner_content():
-        if isinstance(block, Paragraph):
-            yield from block.text.split("\n")
-        elif isinstance(block, Table):
-            yield from _rows(block)
+def _blocks(container: Element) -> Iterator[str]:
+    """Lines of the paragraphs and tables in a container, through whatever wraps them (content controls, insertions)."""
+    for part in _parts(container, (_PARAGRAPH, _TABLE)):
+        if part.tag == _TABLE:
+            yield from _rows(part)
+        else:
+            yield from "".join(_text(part)).split("\n")
+            yield from chain.from_iterable(_blocks(box) for box in _parts(part, (_BOX,)))
 
 
-def _rows(table: Table) -> Iterator[str]:
-    """A row of short cells as one line; cells of several paragraphs one after another, for such a table is a page's frame.
+def _parts(container: Element, tags: tuple[str, ...]) -> Iterator[Element]:
+    """The nearest descendants with one of the tags, in order, without what is gone."""
+    for child in container:
+        if child.tag in tags:
+            yield child
+        elif child.tag not in _GONE and isinstance(child.tag, str):
+            yield from _parts(child, tags)
 
-    Each cell once, though merged cells are met again and again.
-    """
-    seen: set[object] = set()
-    for row in table.rows:
-        cells: list[list[str]] = []
-        for cell in row.cells:
-            if cell._tc not in seen:
-                # the element, not its id: an id is given again once the element is let go
-                seen.add(cell._tc)
-                cells.append([line for line in _blocks(cell) if line.strip()])
+
+def _text(element: Element) -> Iterator[str]:
+    for child in element:
+        if child.tag == _W + "t":
+            yield child.text or ""
+        elif child.tag in _WRITTEN:
+            yield _WRITTEN[child.tag]
+        elif child.tag != _BOX and child.tag not in _GONE and isinstance(child.tag, str):
+            yield from _text(child)
+
+
+def _rows(table: Element) -> Iterator[str]:
+    """A row of short cells as one line; cells of several paragraphs one after another, for such a table is a page's frame."""
+    for row in _parts(table, (_ROW,)):
+        cells = [[line for line in _blocks(cell) if line.strip()] for cell in _parts(row, (_CELL,))]
         if all(len(lines) <= 1 for lines in cells):
             yield "\t".join(line for lines in cells for line in lines)
         else:

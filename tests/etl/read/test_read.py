@@ -6,6 +6,8 @@ from datetime import date
 
 import pytest
 from docx import Document as new_docx
+from docx.oxml import parse_xml
+from docx.oxml.ns import nsdecls
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -29,10 +31,10 @@ def docx(*lines, table=()):
     return out.getvalue()
 
 
-def pdf(*lines, encrypted=False):
+def pdf(*lines, encrypted=False, drawn=""):
     """A small PDF whose text is set in a standard Chinese font, so that it has a text layer."""
     shown = "".join(f"1 0 0 1 72 {760 - 20 * i} Tm <{line.encode('utf-16-be').hex()}> Tj " for i, line in enumerate(lines))
-    stream = f"BT /F1 12 Tf {shown}ET" if lines else "0 0 100 100 re f"
+    stream = f"BT /F1 12 Tf {shown}ET {drawn}" if lines else "0 0 100 100 re f"
     objects = [
         "<< /Type /Catalog /Pages 2 0 R >>",
         "<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
@@ -83,6 +85,26 @@ def test_docx_with_a_table_in_its_order():
     assert document.kind == "docx"
 
 
+def test_docx_reads_as_with_every_change_accepted_and_through_what_wraps_the_text():
+    document = new_docx()
+    paragraph = document.add_paragraph("完成")
+    for wrapped in (
+        "<w:ins {0}><w:r><w:t>甲大桥</w:t></w:r></w:ins>",
+        "<w:del {0}><w:r><w:delText>旧桥</w:delText><w:t>老桥</w:t></w:r></w:del>",
+        "<w:smartTag {0}><w:r><w:t>和乙隧道</w:t></w:r></w:smartTag>",
+        "<w:sdt {0}><w:sdtContent><w:r><w:t>主体施工。</w:t></w:r></w:sdtContent></w:sdt>",
+        '<w:r {0} xmlns:m="http://schemas.openxmlformats.org/markup-compatibility/2006"><m:AlternateContent><m:Choice><w:txbxContent><w:p>'
+        "<w:r><w:t>启动丙馆建设。</w:t></w:r></w:p></w:txbxContent></m:Choice><m:Fallback><w:p><w:r><w:t>启动丙馆建设。</w:t></w:r></w:p>"
+        "</m:Fallback></m:AlternateContent></w:r>",
+    ):
+        paragraph._p.append(parse_xml(wrapped.format(nsdecls("w"))))
+    control = "<w:sdt {0}><w:sdtContent><w:p><w:r><w:t>推进丁水库扩容。</w:t></w:r></w:p></w:sdtContent></w:sdt>"
+    document.element.body.insert(1, parse_xml(control.format(nsdecls("w"))))
+    out = io.BytesIO()
+    document.save(out)
+    assert read_document(out.getvalue(), "a.docx").paragraphs == ("完成甲大桥和乙隧道主体施工。", "启动丙馆建设。", "推进丁水库扩容。")
+
+
 def test_rows_of_an_html_table_are_lines():
     page = "<p>2024年5月份工作要点</p><table><tr><th>项目</th><th>目标</th></tr><tr><td><p>甲路改造</p></td><td>开工</td></tr></table>"
     assert read_document(page.encode(), "a.html").paragraphs == ("2024年5月份工作要点", "项目\t目标", "甲路改造\t开工")
@@ -106,6 +128,29 @@ def test_html_shows_what_a_reader_sees():
     )
     document = read_document(page.encode(), "a.html")
     assert document.paragraphs == ("加快甲水库建设。", "完成乙路改造。")
+
+
+def test_links_of_a_portal_to_other_texts_are_not_of_this_one():
+    page = (
+        "<html><body><div>当前位置:首页</div><p>加快甲水库建设。</p><div>下一篇:推进乙大道建设</div><p>相关阅读:丙桥开工</p></body></html>"
+    )
+    assert read_document(page.encode(), "a.html").paragraphs == ("加快甲水库建设。",)
+
+
+def test_rows_of_a_ruled_table_in_a_pdf_are_lines():
+    lines = [f"{x} 700 m {x} 640 l S" for x in (60, 100, 250, 400)] + [f"60 {y} m 400 {y} l S" for y in (700, 670, 640)]
+    cells = (
+        (70, 680, "序号"),
+        (110, 680, "项目名称"),
+        (260, 680, "目标"),
+        (70, 650, "1"),
+        (110, 658, "甲路改造"),
+        (110, 644, "工程"),
+        (260, 650, "开工"),
+    )
+    text = "".join(f"1 0 0 1 {x} {y} Tm <{word.encode('utf-16-be').hex()}> Tj " for x, y, word in cells)
+    data = pdf("二〇二四年五月工作要点", drawn=" ".join(lines) + f" BT /F1 10 Tf {text}ET")
+    assert read_document(data, "a.pdf").paragraphs[1:] == ("序号\t项目名称\t目标", "1\t甲路改造工程\t开工")
 
 
 def test_html_in_gbk_by_its_own_word():
