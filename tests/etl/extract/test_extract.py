@@ -120,6 +120,27 @@ def test_full_width_punctuation_reads_the_same_and_is_quoted_as_written():
         ("完成石岭物流园二期可研、立项、环评等手续。", ["石岭物流园二期"]),
         # one project said twice is one
         ("加快石岭快速路二期拆迁,推进石岭与松路交叉口以东桩基施工。推进石岭快速路二期建设。", ["石岭快速路二期"]),
+        # a member with its own verb, or the work of the list told after the last one's river
+        ("年内建成石岭湿地公园、基本建成松溪公园、开工建设甲岭公园。", ["石岭湿地公园", "松溪公园", "甲岭公园"]),
+        ("启动新埠河、陶家河、石岭河堤防加固工程。", ["新埠河堤防加固工程", "陶家河堤防加固工程", "石岭河堤防加固工程"]),
+        ("石岭河、松溪河生态清淤全部结束。", ["石岭河生态清淤", "松溪河生态清淤"]),
+        # what is done to the last of several kinds is not done to all
+        ("建成石岭大道、松溪公路、甲岭公路改造。", ["石岭大道", "松溪公路", "甲岭公路改造"]),
+        # bare places take the head of the next, and what stands whole before 和 takes none
+        ("加快石岭、松溪机场改扩建和甲岭机场新建等项目。", ["石岭机场改扩建", "松溪机场改扩建", "甲岭机场新建"]),
+        ("推动石岭灌区建设和松溪灌区、甲岭灌区现代化改造。", ["石岭灌区建设", "松溪灌区现代化改造", "甲岭灌区现代化改造"]),
+        # the list goes on over a comma, with a category of its own
+        ("实施石岭铁路等重大交通项目,以及松溪水电站、甲岭光伏等电源电网项目。", ["石岭铁路", "松溪水电站", "甲岭光伏"]),
+        # county roads by their ends, numbered roads, rings, stretches
+        ("完成石松线改线、石松线甲岭段、经二路。", ["石松线改线", "石松线甲岭段", "经二路"]),
+        ("推进甲镇至乙镇段完成招标。", ["甲镇至乙镇段"]),
+        # what connects two rivers is one work
+        ("开工石岭河与松溪湖连通工程。", ["石岭河与松溪湖连通工程"]),
+        # factories beside named projects
+        ("加快推进石岭锂电新材料、松溪催化剂等重点项目。", ["石岭锂电新材料", "松溪催化剂"]),
+        # whose work it is; a network's roads, each with its own step
+        ("配合省交通厅做好石岭铁路(甲岭段)征地拆迁。", ["石岭铁路(甲岭段)"]),
+        ("加快石岭片区路网建设:松溪路9月底前贯通,甲岭路启动施工图设计。", ["松溪路", "甲岭路"]),
         # two places a line passes
         ("加快甲城经乙城、丙城至丁城高铁前期工作。", ["甲城经乙城、丙城至丁城高铁"]),
         ("推进引石济松等重大水利工程建设。", ["引石济松"]),
@@ -141,6 +162,10 @@ def test_lists_and_names(text, names):
         "推进数字经济与实体经济深度融合,建设数字中国。",
         "出让土地4宗263亩,发行债券3亿元。",
         "高速公路通车里程突破8600公里,新增城镇就业70万人。",
+        "建设全国性综合交通枢纽,打造世界级先进制造业基地,建设中国特色世界一流大学。",
+        "继续实施“强县中增学位”工程,推动石岭河谷创建5A级景区。",
+        "推动存量资产盘活,持续丰富石岭项目储备库,新增137个行政村。",
+        "完成县城3个地块、共计186亩土地挂牌出让。",
         "抓好水库防汛安全隐患排查整治。",
         "",
     ],
@@ -295,3 +320,30 @@ def test_any_text_is_read_without_error_and_quoted_truly(text):
 def test_places_as_the_text_says_them(text, places):
     item, *_ = items_of(text)
     assert item.places == places
+
+
+def test_stages_that_hang_on_small_words():
+    def stage(text):
+        return items_of(text)[0].stage
+
+    assert stage("开展石岭大道、松溪路等项目建设前期工作。") is Stage.PREPARATION
+    assert stage("推进石岭机场等项目前期取得实质性进展。") is Stage.PREPARATION
+    assert stage("力争石岭铁路纳入国家建设规划。") is Stage.IDEA
+    assert stage("石岭大道具备通车条件。") is Stage.COMPLETED
+    assert stage("石岭大道完成投资5436万元。") is Stage.BUILDING
+
+
+def test_an_amount_stands_beside_another_aim():
+    assert items_of("石岭大道年内通车,完成投资3.36亿元。")[0].target == "年内通车,完成投资3.36亿元"
+    assert items_of("石岭大道完成投资5436万元,年内通车。")[0].target == "年内通车,完成投资5436万元"
+    assert items_of("石岭隧道掘进累计突破12公里。")[0].target == "掘进累计突破12公里"
+
+
+def test_stretches_are_told_without_the_road_they_are_of():
+    def places(text):
+        return items_of(text)[0].places
+
+    assert places("加快S352省道松溪东段改扩建工程建设。") == ("松溪东段",)
+    assert places("推进甲岭铁路石岭段建设。") == ("石岭段",)
+    assert places("国道G324改线工程甲岭至乙岭界段开工。") == ("甲岭至乙岭界段",)
+    assert places("启动城南片区污水管网修复工程招标。") == ("城南片区",)
