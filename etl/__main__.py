@@ -111,14 +111,14 @@ def locate(text: str, format: FormatOption = Format.TEXT) -> None:
 def status(store: StoreOption = None) -> None:
     """库中有什么、从哪来、什么没有收。"""
     with refusals():
-        show.status(show.paper(), open_store(store))
+        show.status(show.paper(), open_store(store, make=False))
 
 
 @app.command()
 def undo(store: StoreOption = None) -> None:
     """撤回最近一次载入。"""
     with refusals():
-        undone = undo_load(open_store(store))
+        undone = undo_load(open_store(store, make=False))
     if undone is None:
         fail("没有可撤回的载入", "先用 python -m etl run 载入文件")
     console.print(f"已撤回第 {undone.id} 次载入({len(undone.sources)} 个文件)。")
@@ -159,7 +159,7 @@ def export(
 ) -> None:
     """把看板导出给其他系统。"""
     with refusals():
-        subject = write_export(open_store(store), out, format=format, as_of=parse_date(as_of))
+        subject = write_export(open_store(store, make=False), out, format=format, as_of=parse_date(as_of))
     console.print(f"已写出 {out}:{len(subject.board.rows)} 个项目,数据截至 {subject.board.as_of}", markup=False)
 
 

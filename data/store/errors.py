@@ -20,7 +20,7 @@ class StoreError(Exception):
 # A driver's words (lower case) -> problem, remedy. The first that occurs in the message wins.
 _SAYINGS: tuple[tuple[tuple[str, ...], str, str], ...] = (
     (
-        ("readonly database", "read-only transaction", "permission denied"),
+        ("readonly database", "read-only transaction", "read-only file system", "permission denied"),
         "数据库只读,不能写入", "请检查文件和所在文件夹的写权限,或数据库账号的权限",
     ),
     (
@@ -40,7 +40,7 @@ _SAYINGS: tuple[tuple[tuple[str, ...], str, str], ...] = (
         "有数值超出可存的范围(64 位整数)", "请核对该数值的单位和位数",
     ),
     (
-        ("unable to open database",),
+        ("unable to open database", "no such file", "not a directory"),
         "打不开数据库文件", "请检查路径是否存在、是否有读写权限",
     ),
     (

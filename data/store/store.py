@@ -175,20 +175,25 @@ class Store:
 
 def is_made(url: str | Path | None = None) -> bool:
     """Whether there is a store at url already, as :func:`open_store` understands it; a database server is taken to have one."""
-    given = str(url or os.environ.get("STORE_URL") or DEFAULT_PATH)
-    path = given.removeprefix("sqlite:///") if given.startswith("sqlite:///") else given
+    path = _address(url).removeprefix("sqlite:///")
     return "://" in path or Path(path).expanduser().exists()
 
 
-def open_store(url: str | Path | None = None, *, region: str | None = None) -> Store:
+def _address(url: str | Path | None) -> str:
+    return str(url or os.environ.get("STORE_URL") or DEFAULT_PATH)
+
+
+def open_store(url: str | Path | None = None, *, region: str | None = None, make: bool = True) -> Store:
     """The store at url: a path or ``sqlite:///path`` for a GeoPackage, ``postgresql+psycopg://…`` for PostGIS.
 
     Without url: the environment's STORE_URL, else ``var/board.gpkg`` of this checkout. An empty store is made where there is
-    none. region: the city's code, else that of the environment (REGION).
-    Raises StoreError for what cannot be opened: unreachable, damaged, not ours, of another version.
+    none, unless make is False. region: the city's code, else that of the environment (REGION).
+    Raises StoreError for what cannot be opened: not there, unreachable, damaged, not ours, of another version.
     """
     region = region or region_code()
-    given = str(url or os.environ.get("STORE_URL") or DEFAULT_PATH)
+    given = _address(url)
+    if not make and not is_made(given):
+        raise StoreError(f"还没有这个库({given})", "请核对 --store 或 STORE_URL,或先用 python -m etl run 载入文件")
     if "://" not in given:
         return Store(open_geopackage(Path(given).expanduser().absolute()), region)
     try:

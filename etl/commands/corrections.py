@@ -31,7 +31,7 @@ def correct(
 ) -> None:
     """更正一个项目的位置(项目编号);胜过自动落图,可撤回。"""
     with refusals():
-        target, placement = open_store(store), _placement(place, geometry)
+        target, placement = open_store(store, make=False), _placement(place, geometry)
         if check:
             found = preview_place(target, project, placement, region=load_region(target.region))
             if found.location.geometry is None:
@@ -49,7 +49,7 @@ def corrections(
 ) -> None:
     """列出人工更正:谁、何时、为什么;区域包自带的序号为空。"""
     with refusals():
-        target = open_store(store)
+        target = open_store(store, make=False)
         own = target.fetch(Correction) if everything else target.fetch(Correction, withdrawn_at=None)
         kept = {one.id for one in own}
         pack = load_region(target.region)
@@ -66,7 +66,7 @@ def corrections(
 def withdraw(number: int, who: Annotated[str, typer.Option("--who", help="撤回人")], store: StoreOption = None) -> None:
     """撤回一条人工更正(序号见 corrections),位置等重新判定。"""
     with refusals():
-        target = open_store(store)
+        target = open_store(store, make=False)
         gone = take_back(target, number, who=who, region=load_region(target.region))
     console.print(f"已撤回第 {gone.id} 号更正({gone.subject})。", markup=False)
 

@@ -106,6 +106,19 @@ def test_run_status_and_undo(run, tmp_path):
     assert "工作要点.txt" not in run("status", "--store", store).stdout
 
 
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("status",), ("undo",), ("export", "xlsx", "x.xlsx"), ("corrections",), ("withdraw", "1", "--who", "张三"),
+        ("correct", "330282-0001", "--place", "甲路", "--who", "张三", "--why", "设计图"),
+    ],
+)
+def test_looking_into_a_store_that_is_not_there_makes_none(run, tmp_path, arguments):
+    result = run(*arguments, "--store", tmp_path / "写错.gpkg")
+    assert result.exit_code == 2 and "写错.gpkg" in result.stderr and "etl run" in result.stderr
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_a_second_start_does_not_load_again(run, tmp_path):
     store = tmp_path / "board.gpkg"
     run("run", "--ledger", "file", "--store", store, file=ledger([GOOD]))
@@ -144,6 +157,8 @@ def copy_pack(regions, code):
         ("export", "xlsx", "x.xlsx"),
         ("ledger", "README.md", "--as-of", "昨天"),
         ("undo",),
+        ("run", "--store", "README.md/board.gpkg"),
+        ("run", "--store", "/proc/nowhere/board.gpkg"),
     ],
 )
 def test_what_goes_wrong_is_one_line_with_a_remedy_and_status_two(run, tmp_path, arguments):
