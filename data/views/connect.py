@@ -14,7 +14,7 @@ from data.views.shapes import RuleWords
 
 def connect(url: str | Path | None = None, *, region: str | None = None) -> Store:
     """The store at url (default: STORE_URL, else the GeoPackage under var/). Raises StoreError with its remedy."""
-    return open_store(url) if region is None else open_store(url, region=region)
+    return open_store(url, region=region)
 
 
 def region_of(store: Store) -> Region:
