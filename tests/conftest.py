@@ -7,9 +7,13 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from data.store import Store, open_store
 from tests.postgis_server import NoPostgis, Server, running_server
+
+settings.register_profile("no clock", settings(), deadline=None)  # a busy machine is no defect
+settings.load_profile("no clock")
 
 BACKENDS = [
     pytest.param("geopackage"),

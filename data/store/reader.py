@@ -138,16 +138,32 @@ class Reader:
         return select(*(seen.c[name] for name in columns)).select_from(dates.join(seen, same)).order_by(dates.c.id)
 
     def named(self, as_of: date | None = None) -> frozenset[str]:
-        """The projects that a work plan or a ledger had named by a data date (or ever)."""
-        match, source, project = self._table(Match), self._table(SourceFile), self._table(Project)
+        """The projects that a file that counts at a data date had named (or any ever)."""
+        match, project = self._table(Match), self._table(Project)
         naming = exists().where(match.c.region == project.c.region, match.c.project == project.c.id)
         if as_of is not None:
-            naming = naming.where(
-                source.c.region == match.c.region, source.c.sha256 == match.c.source,
-                source.c.as_of.is_(None) | (source.c.as_of <= as_of),
-            )
+            naming = naming.where(match.c.source.in_([file.sha256 for file in self.files(as_of)]))
         query = select(project.c.id).where(project.c.region == self.region, naming)
         return frozenset(self._connection.scalars(query))
+
+    def files(self, as_of: date | None = None) -> tuple[SourceFile, ...]:
+        """The files that count at a data date (or all): ledgers up to it, and the work plans then in force.
+
+        A work plan is dated by the last day of its month and holds from the first. At the last data date every plan counts: the
+        coming month's is known before that month's first ledger.
+        """
+        files = self.fetch(SourceFile)
+        if as_of is None:
+            return files
+        dates = self.data_dates()
+        last = bool(dates) and as_of >= dates[-1]
+
+        def begins(file: SourceFile) -> date | None:
+            if file.kind is SourceKind.WORK_PLAN and file.as_of:
+                return None if last else file.as_of.replace(day=1)
+            return file.as_of
+
+        return tuple(file for file in files if (since := begins(file)) is None or since <= as_of)
 
     def data_dates(self) -> tuple[date, ...]:
         """The data dates of the ledgers, oldest first."""

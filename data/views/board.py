@@ -15,16 +15,16 @@ from data.views.totals import totals
 def board(store: Store, as_of: date | None = None, rule: str | None = None) -> Board:
     """The board as of a data date (the latest when None) under a light rule (the region's own when None).
 
-    Each project stands with its last figures up to that date. Raises RuleError for an unknown rule, StoreError for a store that
+    Each project stands with its last figures up to that date. A date without a ledger means the last one before it: the board's
+    own date, and so its 时序进度, is that of its figures. Raises RuleError for an unknown rule, StoreError for a store that
     cannot be read.
     """
     stamp = rules_stamp(store)
     in_force = rule_in_force(store, rule)
     with store.reading() as now:
-        day = as_of or latest_date(now)
+        day = _data_date(now, as_of)
         assembled = assemble(now, as_of=day, rule=in_force)
-        plans = now.fetch(SourceFile, kind=SourceKind.WORK_PLAN)
-        plans = [plan for plan in plans if not day or not plan.as_of or plan.as_of <= day]
+        plans = [file for file in now.files(day) if file.kind is SourceKind.WORK_PLAN]
         sources = tuple(sorted((*plans, *assembled.sources), key=lambda source: (source.as_of or date.min, source.name)))
         return Board(
             region=store.region, as_of=day, rule=in_force.name, rule_words=in_force.words, rows=assembled.rows,
@@ -32,6 +32,13 @@ def board(store: Store, as_of: date | None = None, rule: str | None = None) -> B
             approximate_towns=now.count(Town, approximate=True) > 0, sources=sources, version=now.version(),
             rules_stamp=stamp,
         )  # fmt: skip
+
+
+def _data_date(now: Reader, as_of: date | None) -> date | None:
+    """The last data date up to a day, or the day itself where no ledger is as early."""
+    if as_of is None:
+        return latest_date(now)
+    return max((day for day in now.data_dates() if day <= as_of), default=as_of)
 
 
 def latest_date(now: Reader) -> date | None:

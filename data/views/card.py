@@ -45,7 +45,7 @@ def card(store: Store, project_id: str, as_of: date | None = None, rule: str | N
         day = as_of or latest_date(now)
         (row,) = assemble(now, as_of=day, rule=in_force, only=[project_id]).rows
         files = {source.sha256: source for source in now.fetch(SourceFile)}
-        known = {sha256 for sha256, source in files.items() if not (day and source.as_of) or source.as_of <= day}
+        known = {file.sha256 for file in now.files(day)}
         observed = [one for one in now.fetch(Observation, project=project_id) if day is None or one.as_of <= day]
         location = next(iter(now.fetch(Location, project=project_id)), Location(project=project_id, reason=NOT_PLACED))
         return Card(

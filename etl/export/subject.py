@@ -44,10 +44,7 @@ def subject_of(store: Store, *, as_of: date | None = None, rule: str | None = No
 
 
 def _quotes(now: Reader, as_of: date | None) -> dict[str, tuple[tuple[SourceFile, PlanItem], ...]]:
-    plans = {
-        plan.sha256: plan for plan in now.fetch(SourceFile, kind=SourceKind.WORK_PLAN)
-        if as_of is None or plan.as_of is None or plan.as_of <= as_of
-    }  # fmt: skip
+    plans = {file.sha256: file for file in now.files(as_of) if file.kind is SourceKind.WORK_PLAN}
     items = {(item.source, f"{item.clause} {item.name}"): item for item in now.fetch(PlanItem, source=list(plans))}
     found: dict[str, list[tuple[SourceFile, PlanItem]]] = defaultdict(list)
     for match in now.fetch(Match, source=list(plans)):

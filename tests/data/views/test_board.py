@@ -55,6 +55,37 @@ def test_a_date_between_ledgers_shows_the_last_figures_at_their_own_date(loaded)
     assert row.lit.time_progress == pytest.approx(5 / 12), "May's figures stand against May's 时序进度"
 
 
+def test_a_board_asked_between_ledgers_is_dated_by_its_figures(loaded):
+    board = views.board(loaded, date(2024, 6, 15))
+    assert board.as_of == MAY and board.totals.time_progress == pytest.approx(5 / 12)
+
+
+def plan_of(month_end, project):
+    """A work plan of another month, naming one project."""
+    plan = first_load()
+    ((file, _),) = plan.sources
+    file = replace(file, sha256=f"{project}{month_end}".ljust(64, "0"), name=f"{month_end.month}月工作要点", as_of=month_end)
+    match = replace(plan.matches[0], source=file.sha256, project=project)
+    return Batch(sources=((file, b""),), matches=(match,), items=(replace(plan.items[0], source=file.sha256),))
+
+
+def test_the_coming_months_work_plan_is_on_the_board_before_its_first_ledger(loaded):
+    loaded.load(plan_of(date(2024, 7, 31), "r-3"))
+    for board in (views.board(loaded), views.board(loaded, JUNE)):
+        assert "r-3" in rows(board) and board.sources[-1].name == "7月工作要点" and board.as_of == JUNE
+    assert "r-3" not in rows(views.board(loaded, MAY))
+    assert [source.name for source, _ in views.card(loaded, "r-3", as_of=JUNE).quotes] == ["7月工作要点"]
+
+
+def test_a_work_plan_holds_from_the_first_of_its_month(loaded):
+    loaded.load(plan_of(date(2024, 7, 31), "r-3"))
+    for day in (date(2024, 7, 5), date(2024, 7, 12)):
+        loaded.load(ledger(f"周报{day}", day, {"r-1": 800_000}))
+    assert "r-3" in rows(views.board(loaded, date(2024, 7, 5))), "named by July's plan, though its month ends later"
+    assert "r-3" not in rows(views.board(loaded, JUNE)), "by now a later ledger stands between"
+    assert "新增" not in {change.kind for change in views.changes(loaded, date(2024, 7, 5), date(2024, 7, 12))}
+
+
 def test_only_what_a_file_named_is_on_the_board(loaded):
     assert set(rows(views.board(loaded))) == {"r-1", "r-2"}, "r-3 is in the registry only"
 
