@@ -6,6 +6,7 @@ import io
 
 import geopandas
 import pandas
+import pyarrow
 
 from etl.export.subject import Subject
 from etl.export.table import COLUMNS, Column, Kind
@@ -30,13 +31,7 @@ def to_geoparquet(subject: Subject) -> bytes:
 def _series(subject: Subject, column: Column) -> pandas.Series:
     values = [column.value(row) for row in subject.board.rows]
     if column.kind is Kind.DATE:
-        return pandas.Series(values, dtype=pandas.ArrowDtype(_date_type()))
+        return pandas.Series(values, dtype=pandas.ArrowDtype(pyarrow.date32()))
     if column.kind is Kind.TEXT:
         values = [str(value) for value in values]
     return pandas.Series(values, dtype=_TYPES[column.kind])
-
-
-def _date_type() -> object:
-    import pyarrow
-
-    return pyarrow.date32()

@@ -87,7 +87,7 @@ def _project(subject: Subject, row: BoardRow, prefix: str) -> dict[str, Any]:
         "publicAuthority": {"name": row.unit} if row.unit else None,
         "locations": list(_locations(subject, row)),
         "budget": _budget(row),
-        "forecasts": [_metric("financialProgress", "年度计划投资", row, figures.year_plan)] if figures else None,
+        "forecasts": [_metric("financialProgress", "年度计划投资", figures.year_plan, _year(row))] if figures else None,
         "metrics": list(_metrics(row)),
         "milestones": list(_milestones(row)),
         "policyAlignment": {"description": said} if said else None,
@@ -138,8 +138,8 @@ def _budget(row: BoardRow) -> dict[str, Any] | None:
         return None
     plan = None
     if figures.year_plan is not None and row.as_of:
-        period = {"startDate": _moment(date(row.as_of.year, 1, 1)), "endDate": _moment(date(row.as_of.year, 12, 31))}
-        entry = {"id": f"year-{row.as_of.year}", "description": "年度计划投资", "amount": _value(figures.year_plan), "period": period}
+        amount = _value(figures.year_plan)
+        entry = {"id": f"year-{row.as_of.year}", "description": "年度计划投资", "amount": amount, "period": _year(row)}
         plan = [{"id": "year-plan", "description": "按年度", "budgetBreakdown": [entry]}]
     return _known({
         "amount": _value(figures.total_investment) if figures.total_investment is not None else None,
@@ -151,17 +151,18 @@ def _metrics(row: BoardRow) -> Iterator[dict[str, Any]]:
     figures = row.progress
     if figures is None:
         return
+    until = _known({"endDate": _moment(row.as_of)})
     if figures.year_done is not None:
-        yield _metric("financialProgress", "本年累计完成投资", row, figures.year_done)
+        yield _metric("financialProgress", "本年累计完成投资", figures.year_done, {**(_year(row) or {}), **until})
     if figures.physical_progress is not None:
-        observation = {"id": "1", "measure": str(figures.physical_progress), "unit": {"name": "%"}, "period": _until(row)}
+        observation = {"id": "1", "measure": str(figures.physical_progress), "unit": {"name": "%"}, "period": until}
         yield {"id": "physicalProgress", "title": "形象进度", "observations": [_known(observation)]}
 
 
-def _metric(identity: str, title: str, row: BoardRow, amount: int | None) -> dict[str, Any] | None:
+def _metric(identity: str, title: str, amount: int | None, period: dict[str, Any] | None) -> dict[str, Any] | None:
     if amount is None:
         return None
-    observation = {"id": "1", "value": _value(amount), "period": _until(row)}
+    observation = {"id": "1", "value": _value(amount), "period": period}
     return {"id": identity, "title": title, "observations": [_known(observation)]}
 
 
@@ -179,8 +180,11 @@ def _milestones(row: BoardRow) -> Iterator[dict[str, Any]]:
         yield {"id": "finish", "title": "完工", "type": "delivery", "dueDate": _moment(figures.planned_finish)}
 
 
-def _until(row: BoardRow) -> dict[str, Any] | None:
-    return {"endDate": _moment(row.as_of)} if row.as_of else None
+def _year(row: BoardRow) -> dict[str, Any] | None:
+    """The whole year of the data date: what a yearly plan is for."""
+    if row.as_of is None:
+        return None
+    return {"startDate": _moment(date(row.as_of.year, 1, 1)), "endDate": _moment(date(row.as_of.year, 12, 31))}
 
 
 def _value(amount: int) -> dict[str, Any]:

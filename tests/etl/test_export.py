@@ -199,7 +199,9 @@ class TestOc4ids:
         assert plan["amount"]["amount"] == 1_000_000_000 and plan["period"]["endDate"].startswith("2024-12-31")
         assert [metric["id"] for metric in project["metrics"]] == ["financialProgress", "physicalProgress"]
         assert project["metrics"][1]["observations"][0]["measure"] == "37.5"
-        assert project["forecasts"][0]["observations"][0]["value"]["amount"] == 1_000_000_000
+        (forecast,), done = project["forecasts"][0]["observations"], project["metrics"][0]["observations"][0]
+        assert forecast["value"]["amount"] == 1_000_000_000 and forecast["period"] == plan["period"], "the plan is the year's"
+        assert done["period"]["startDate"].startswith("2024-01-01") and done["period"]["endDate"].startswith(str(project["updated"])[:10])
         assert [(one["id"], one.get("status")) for one in project["milestones"]] == [("start", "met"), ("finish", None)]
         assert project["locations"][-1]["gazetteer"]["identifiers"] == ["330282101000"]
         assert "一(一):加快东环路建设" in project["policyAlignment"]["description"]
