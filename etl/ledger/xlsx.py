@@ -7,8 +7,10 @@ broken. A test compares the two on random workbooks. Macros, links, drawings and
 
 from __future__ import annotations
 
+import lzma
 import posixpath
 import zipfile
+import zlib
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 from io import BytesIO
@@ -39,6 +41,8 @@ def read_xlsx(data: bytes) -> tuple[list[Grid], tuple[str, ...]]:
         raise
     except (
         zipfile.BadZipFile,
+        zlib.error,
+        lzma.LZMAError,
         etree.XMLSyntaxError,
         KeyError,
         EOFError,
@@ -50,11 +54,6 @@ def read_xlsx(data: bytes) -> tuple[list[Grid], tuple[str, ...]]:
         if "password" in str(error) or "encrypted" in str(error):
             raise UnlockFirst("文件有密码保护", "请取消密码后另存,再载入") from error
         raise ReplaceFile(*BROKEN) from error
-    except Exception as error:
-        # zlib, lzma and bz2 each have an error of their own for a damaged stream.
-        if type(error).__name__ in ("error", "LZMAError"):
-            raise ReplaceFile(*BROKEN) from error
-        raise
 
 
 def _read(archive: zipfile.ZipFile) -> tuple[list[Grid], tuple[str, ...]]:

@@ -149,6 +149,8 @@ BREAKAGES = {
     "unknown kind": ({"feature": {"kind": "canal"}}, "canal"),
     "unknown precision": ({"feature": {"precision": "good"}}, "good"),
     "unknown property": ({"feature": {"width": 3}}, "width"),
+    "length is a word": ({"feature": {"stated_length_m": "8公里"}}, "8公里"),
+    "length is a flag": ({"feature": {"stated_length_m": True}}, "True"),
     "stated town unknown": ({"feature": {"stated_towns": ["北镇"]}}, "北镇"),
     "amount with a unit": ({"project": {"total_investment": "1200万元"}}, "1200万元"),
     "parent unknown": ({"project": {"parent": "999901-0009"}}, "999901-0009"),
