@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import PurePath
 from time import perf_counter
@@ -28,6 +28,7 @@ from etl.ledger.vocabulary import words
 
 __all__ = ["LedgerReading", "Question", "read_ledger", "shape_of"]
 
+_COVER_ROWS = 20
 _NO_TABLE = (
     "没有找到项目进度表:各表里都没有“项目名称”(或“工程名称”“重点工作”等)与投资、进度并列的表头",
     "请检查表头,或下载台账模板填写",
@@ -62,7 +63,7 @@ def read_ledger(
     tables = [(grid, find_tables(grid)) for grid in grids]
     if not any(found for _, found in tables):
         raise InputError(*(_UPRIGHT if any(stands_upright(grid) for grid in grids) else _NO_TABLE))
-    title = _title(tables)
+    title, cover = _title(tables), _cover(tables)
     stem = PurePath(name).stem
     readings: list[SheetReading] = []
     for grid, found in tables:
@@ -70,8 +71,8 @@ def read_ledger(
             why = "是卡片式或竖排的" if stands_upright(grid) else "里没有项目表"
             notes.remark(f"工作表“{grid.name}”{why},{len(grid.rows)} 行未读")
         for table in found:
-            when = _data_date(table, title, stem, as_of, notes)
-            year = when.year if when else year_in([*table.above, title, grid.name, stem])
+            when = _data_date(table, title, stem, as_of, notes, cover=cover)
+            year = when.year if when else year_in([*table.above, title, grid.name, stem, *cover])
             layout = read_columns(table, year=year, mappings=mappings)
             if "name" not in layout.fields:
                 notes.remark(f"工作表“{grid.name}”第 {table.bottom} 行的表按已确认的列义没有项目名称,未读")
@@ -110,7 +111,13 @@ def _title(tables: list[tuple[Grid, list[Table]]]) -> str:
     return ""
 
 
-def _data_date(table: Table, title: str, stem: str, given: date | None, notes: Notes) -> date | None:
+def _cover(tables: list[tuple[Grid, list[Table]]]) -> list[str]:
+    """The texts of a first sheet that is no more than a cover: its date holds where a table has none."""
+    grid, found = tables[0]
+    return [] if found or len(grid.rows) > _COVER_ROWS else [cell.text for number in sorted(grid.rows) for _, cell in grid.filled(number)]
+
+
+def _data_date(table: Table, title: str, stem: str, given: date | None, notes: Notes, *, cover: Sequence[str]) -> date | None:
     """The table's data date, and what there is to say of it."""
     grid = table.grid
     below = [
@@ -119,6 +126,8 @@ def _data_date(table: Table, title: str, stem: str, given: date | None, notes: N
     texts = [("表上方", text) for text in table.above] + [("表头", column.header) for column in table.columns if _tells_date(column.header)]
     texts += [("表下方", text) for text in below] + [("工作表名", grid.name), ("标题", title), ("文件名", stem)]
     found, others = choose(texts, year=year_in([*table.above, title, grid.name, stem, *(column.header for column in table.columns)]))
+    if found.when is None and not found.problem:
+        found, others = choose([("封面", text) for text in cover], year=year_in([*cover, *table.above, title, grid.name, stem]))
     if given is not None:
         if found.when and (found.when.year, found.when.month) != (given.year, given.month):
             notes.find(

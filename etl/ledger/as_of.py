@@ -15,8 +15,11 @@ _FILLED = re.compile(
     r"(填报|填表|报送|上报|制表|打印|印发|发文|更新|编制)(日期|时间|人)?[::]?(?:19|20)?\d{2,4}[-./年]\d{1,2}([-./月]\d{1,2}日?)?"
 )
 _UNTIL = r"(?:数据)?(?:截至|截止|截止到|截至到)(?:日期|时间|目前)?[::]?"
-_DAY = re.compile(rf"{_YEAR}(?:年(?P<month>\d{{1,2}})月|(?P<sep>[-./])(?P<month2>\d{{1,2}})(?P=sep))(?P<day>\d{{1,2}})日?")
+_DAY = re.compile(rf"{_YEAR}(?:年(?P<month>\d{{1,2}})月|(?P<sep>[-./])(?P<month2>\d{{1,2}})(?P=sep))(?P<day>\d{{1,2}})(?!\d)日?")
 _DAYS = re.compile(rf"{_YEAR}年(?P<from>\d{{1,2}})月\d{{1,2}}日?[-—–~至到]+(?:\d{{4}}年)?(?:(?P<month>\d{{1,2}})月)?(?P<day>\d{{1,2}})日")
+_SHORT_DAYS = re.compile(
+    rf"{_YEAR}(?P<sep>[-./])(?P<from>\d{{1,2}})(?P=sep)\d{{1,2}}[-—–~至到]+(?:\d{{4}}(?P=sep))?(?:(?P<month>\d{{1,2}})(?P=sep))?(?P<day>\d{{1,2}})(?!\d)"
+)
 _UNTIL_DAY_ONLY = re.compile(rf"{_UNTIL}(?P<month>\d{{1,2}})月(?P<day>\d{{1,2}})日")
 _RUN_TOGETHER = re.compile(rf"(?:{_UNTIL})(?:{_YEAR}年)?(?P<digits>\d{{3,4}})日")
 _MONTHS = re.compile(rf"(?:{_YEAR}年)?(?:度)?(?:1|元|一)(?:月份?)?[-—–~至到―]+(?P<month>\d{{1,2}})月")
@@ -25,6 +28,8 @@ _COMPACT = re.compile(rf"(?<!\d){_YEAR}(?P<month>0[1-9]|1[0-2])(?P<day>0[1-9]|[1
 _SEASON = re.compile(rf"(?:{_YEAR}年)?(?P<season>上半年|前三季度|(?:第|前)?[一二三四]季度|全年)")
 _BARE_MONTH = re.compile(r"(?<![\d个])(?P<month>\d{1,2})月份?(?P<part>上旬|中旬|下旬|中|初)?(?!\d)")
 _LONE_YEAR = re.compile(rf"(?<!\d){_YEAR}年")
+_CHINESE_YEAR = re.compile(r"([一二三四五六七八九〇○零]{4})年(?:(十?[一二三四五六七八九]|十)月)?")
+_DIGITS = str.maketrans("一二三四五六七八九〇○零", "123456789000")
 _SEASONS = {"上半年": 6, "前三季度": 9, "全年": 12, "一": 3, "二": 6, "三": 9, "四": 12}
 
 
@@ -56,11 +61,25 @@ def year_in(texts: Iterable[str]) -> int | None:
 
 
 def read_data_date(text: str, year: int | None = None) -> DataDate:
-    """The data date one text tells. ``year`` serves texts that name the month only."""
-    plain = _FILLED.sub("", squeeze(text))
+    """The data date one text tells; what stands after 截至 before all else. ``year`` serves texts that name the month only."""
+    plain = _CHINESE_YEAR.sub(_in_digits, _FILLED.sub("", squeeze(text)))
+    until = plain.find("截")
+    if until > 0 and (found := _read(plain[until:], year)).when:
+        return found
+    return _read(plain, year)
+
+
+def _in_digits(found: re.Match[str]) -> str:
+    """二〇二四年五月 as 2024年5月."""
+    month = found[2] or ""
+    number = 10 * ("十" in month) + int(month.replace("十", "").translate(_DIGITS) or 0)
+    return f"{found[1].translate(_DIGITS)}年" + (f"{number}月" if month else "")
+
+
+def _read(plain: str, year: int | None) -> DataDate:
     if slip := _RUN_TOGETHER.search(plain):
         return _slip_of_day(slip)
-    if found := _DAYS.search(plain):
+    if found := _DAYS.search(plain) or _SHORT_DAYS.search(plain):
         return _dated(found["year"], found["month"] or found["from"], found["day"], found[0], 3)
     if found := _DAY.search(plain):
         return _dated(found["year"], found["month"] or found["month2"], found["day"], found[0], 3)

@@ -7,6 +7,7 @@ The ledger's author looked at what was shown, so the meaning is taken from there
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from datetime import date, datetime
 from decimal import Decimal
 from functools import cache
@@ -51,11 +52,14 @@ def number_form(code: str) -> NumberForm:
 
 
 class Cell(NamedTuple):
-    """A cell as read. ``fault`` says in words why there is no value (an error value, a formula without a result)."""
+    """A cell as read. ``fault`` says in words why there is no value (an error value, a formula without a result); ``struck``
+    that all of it is crossed out. Of a text crossed out in part only the rest is kept.
+    """
 
     value: str | float | int | bool | date | None = None
     form: NumberForm = GENERAL
     fault: str = ""
+    struck: bool = False
 
     @property
     def blank(self) -> bool:
@@ -90,6 +94,14 @@ class Cell(NamedTuple):
 
 
 BLANK = Cell()
+
+
+def unstruck(runs: Iterable[tuple[str, bool]]) -> Cell:
+    """A text cell from its runs, each with whether it is crossed out."""
+    found = list(runs)
+    kept = "".join(text for text, struck in found if not struck)
+    whole = "".join(text for text, _ in found)
+    return Cell(whole, struck=True) if whole.strip() and not kept.strip() else Cell(kept)
 
 
 def plain(number: Decimal) -> str:

@@ -64,6 +64,11 @@ class Layout:
     questions: list[Question] = field(default_factory=list)
     inferred: list[str] = field(default_factory=list)
 
+    def unit_of(self, name: str, heading: str) -> str:
+        """The unit of a field below a heading that states the unit ``heading`` ("" if it states none)."""
+        column = self.fields.get(name)
+        return heading if heading and column and not column.unit else self.units.get(name, "")
+
     def column(self, name: str) -> Column | None:
         """The column of a field, if the table has one."""
         return self.fields.get(name)
@@ -84,6 +89,7 @@ def read_columns(table: Table, *, year: int | None = None, mappings: Mapping[str
     confirmed = {_shape_key(header): meaning for header, meaning in (mappings or {}).get(layout.shape, {}).items()}
     year = year or _planned_year(table.columns)
     found: dict[str, list[tuple[int, Column]]] = {}
+    unknown: list[str] = []
     for column in table.columns:
         answer = confirmed.get(_shape_key(column.header))
         if answer is not None:
@@ -96,6 +102,8 @@ def read_columns(table: Table, *, year: int | None = None, mappings: Mapping[str
         meaning = _meaning(table, column, year)
         if meaning is not None:
             found.setdefault(meaning.field, []).append((meaning.rank, column))
+        elif _samples(table, column):
+            unknown.append(column.header)
     answered = {name.partition(":")[0] for name in confirmed.values()}
     _take_text(layout, found)
     _take_money(layout, found, answered)
@@ -103,7 +111,19 @@ def read_columns(table: Table, *, year: int | None = None, mappings: Mapping[str
         column = layout.fields.get(name) or layout.rates.get(name)
         if column:
             layout.scales[name] = _scale(table, column)
+    _say_missing(layout, unknown)
     return layout
+
+
+def _say_missing(layout: Layout, unknown: list[str]) -> None:
+    """Remark on what a reader of the rows would not see: columns nobody knows, and a plan without anything done."""
+    sheet = layout.table.grid.name
+    if unknown:
+        layout.inferred.append(f"工作表“{sheet}”有 {len(unknown)} 列没有认出,未读:{'、'.join(unknown[:8])}")
+    asked = {candidate for question in layout.questions for candidate, _ in question.candidates}
+    told = "year_done" in layout.fields or "year_done" in asked or len(layout.months) > 1
+    if "year_plan" in layout.fields and not told:
+        layout.inferred.append(f"工作表“{sheet}”没有认出本年累计完成投资一列,年度投资完成率不能算")
 
 
 def in_words_of_year(joined: str, year: int | None) -> str:
@@ -114,6 +134,10 @@ def in_words_of_year(joined: str, year: int | None) -> str:
         joined,
     )
     text = re.sub(r"(?:数据)?截[至止]到?(?:\d{4}年度?)?\d{1,2}月(?:份|底|末|\d{1,2}[日号])*", "截至", text)
+    # 5月底实际完成, 至2024年5月底累计完成: as far as the data date, of which start the header does not say.
+    text = re.sub(r"(?:(?<![\d月年初元])[至到](?:20\d{2}年)?|(?<![-—–~\d至到年]))\d{1,2}月[底末]", "截至", text)
+    # 2024年5月完成 is May's.
+    text = re.sub(r"(20\d{2})年度?(?=\d{1,2}月)", lambda m: "" if year is None or int(m[1]) == year else "他年", text)
     text = re.sub(r"(?:数据)?截[至止]到?(?:目前|本月底?|当月底?|月底|上月底?)", "截至", text) if "形象" not in text else text
     text = re.sub(r"\d{4}[-—–~至]\d{4}年", "他年", text)
     return re.sub(
@@ -216,7 +240,7 @@ def _take_money(layout: Layout, found: dict[str, list[tuple[int, Column]]], answ
             if column:
                 layout.fields[name] = column
     layout.months = [column for _, column in found.get("month_done", ()) if re.search(r"\d{1,2}月", column.leaf)]
-    for name in [name for name in _AMBIGUOUS if name in found]:
+    for name in [name for name in ("plan", "done", "money") if name in found]:
         for _, column in found[name]:
             _settle(layout, name, column, answered)
     for name in [name for name in MONEY if name in layout.fields]:
@@ -226,7 +250,7 @@ def _take_money(layout: Layout, found: dict[str, list[tuple[int, Column]]], answ
                 layout,
                 layout.fields[name],
                 [f"{name}:{unit}" for unit in ("万元", "亿元", "元")],
-                "没有写明金额单位",
+                f"表上写有{'、'.join(table.units)}几种单位,分不清这一列用哪一种" if table.units else "没有写明金额单位",
                 "请确认这一列的单位,或在表头写明,如“(万元)”",
             )
             del layout.fields[name]
@@ -240,6 +264,9 @@ def _one_of(layout: Layout, name: str, columns: list[Column]) -> Column | None:
         layout.inferred.append(f"{labels()[name]}取“{adjusted[0].header}”")
         return adjusted[0]
     visible = [column for column in visible if not re.search(r"调整前|调前|原", column.joined)] or visible
+    whole = [column for column in visible if column.sums_up(visible)]
+    if len(whole) == 1:
+        return whole[0]
     texts = {tuple(layout.table.grid.cell(n, column.index).text for n in layout.table.body[:SAMPLE]) for column in visible}
     if len(visible) == 1 or len(texts) == 1:
         return visible[0]

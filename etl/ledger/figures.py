@@ -17,7 +17,7 @@ _SAME_TWICE = Doubt("同一项目的几行金额相同,分不清是重复填写�
 def read_figures(context: Context, project: Project) -> dict[str, Figure]:
     """The amounts of a project by field, as written; cells that are no amount are refused."""
     figures = {name: figure for name in MONEY if (figure := _figure(context, project, name))}
-    summed = sum_of_months(context.layout, context.months, project.first) if context.months else None
+    summed = sum_of_months(context.layout, context.months, project.first, heading=project.section.unit) if context.months else None
     if summed and "year_done" in figures:
         check_months(figures["year_done"], summed, sheet=context.sheet, row=project.first, notes=context.notes)
     elif summed and "year_done" not in context.layout.fields:
@@ -34,7 +34,7 @@ def _figure(context: Context, project: Project, name: str) -> Figure | None:
     if context.shared(project, column):
         context.refuse(project.first, column, cells[0][1], SHARED)
         return None
-    unit = context.layout.units.get(name, "")
+    unit = context.unit(project, name)
     found: list[Figure] = []
     whole = True
     for number, cell in cells:
@@ -59,7 +59,7 @@ def _beside(context: Context, project: Project, column: Column) -> tuple[int, ..
     """The row's other amounts."""
     others = [(name, other) for name in MONEY if (other := context.layout.fields.get(name)) and other is not column]
     grid = context.layout.table.grid
-    read = (read_amount(grid.cell(project.first, other.index), context.layout.units.get(name, "")) for name, other in others)
+    read = (read_amount(grid.cell(project.first, other.index), context.unit(project, name)) for name, other in others)
     return tuple(amount.yuan for amount in read if isinstance(amount, Amount))
 
 

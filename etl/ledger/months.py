@@ -22,11 +22,14 @@ def month_columns(layout: Layout, as_of: date | None) -> list[Column]:
     return [by_month[month] for month in wanted] if len(by_month) > 1 and all(month in by_month for month in wanted) else []
 
 
-def sum_of_months(layout: Layout, columns: list[Column], row: int) -> Figure | None:
-    """Done this year as the sum of the months; blank months count nothing, an unreadable one leaves the sum unknown."""
+def sum_of_months(layout: Layout, columns: list[Column], row: int, *, heading: str = "") -> Figure | None:
+    """Done this year as the sum of the months; blank months count nothing, an unreadable one leaves the sum unknown.
+
+    heading: the unit that a heading above the row states.
+    """
     found: list[Amount] = []
     for column in columns:
-        amount = read_amount(layout.table.grid.cell(row, column.index), column.unit or layout.table.unit)
+        amount = read_amount(layout.table.grid.cell(row, column.index), column.unit or heading or layout.table.unit)
         if isinstance(amount, Amount):
             found.append(amount)
         elif amount is not None:

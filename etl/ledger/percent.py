@@ -54,6 +54,8 @@ def read_percent(cell: Cell, scale: Scale) -> Decimal | Doubt | str | None:
         return Doubt(f"单元格没有数值({cell.fault})", "请在表格软件里重新计算,或把结果粘贴为数值")
     if cell.value is None or (isinstance(cell.value, str) and means_nothing(cell.value)):
         return None
+    if cell.struck:
+        return Doubt("数上画有删除线", "作废的数请删去;仍有效的请去掉删除线")
     if cell.is_number and cell.form.percent:
         return cell.number * 100
     bare = _bare(cell)

@@ -20,11 +20,14 @@ _ONE_LINE = ("unit", "place", "sector", "class", "stage")
 
 @dataclass(slots=True)
 class Section:
-    """The headings in force: a class (续建项目) and a sector (交通类), and whether they cross the classes (竣工投产)."""
+    """The headings in force: a class (续建项目) and a sector (交通类), whether they cross the classes (竣工投产), and the money
+    unit that they state for what stands below them ("" if none).
+    """
 
     project_class: ProjectClass | None = None
     sector: str = ""
     crossing: bool = False
+    unit: str = ""
 
 
 @dataclass(slots=True)
@@ -87,6 +90,10 @@ class Context:
             owners = {self.owners[number] for number in range(span.top, last + 1) if number in self.owners}
             self._joint[span] = len(owners) > 1
         return self._joint[span]
+
+    def unit(self, project: Project, name: str) -> str:
+        """The money unit of a project's figure: the column's own, else that of the headings above the row, else the table's."""
+        return self.layout.unit_of(name, project.section.unit)
 
     def refuse(self, row: int, column: Column, cell: Cell | str, doubt: Doubt) -> None:
         """A cell that is not taken."""

@@ -9,6 +9,7 @@ from enum import Enum
 
 from etl.ledger.cells import Cell
 from etl.ledger.columns import MONEY, Layout
+from etl.ledger.table import stated_unit
 from etl.ledger.text import means_nothing, squeeze
 from etl.ledger.vocabulary import row_words
 
@@ -26,6 +27,8 @@ class Kind(Enum):
     NUMBERS = "栏次"
     NOTE = "说明"
     NAMELESS = "无名称"
+    UNCLEAR = "项目或分类"
+    STRUCK = "删除线"
     PARENT = "上级项目"
 
 
@@ -59,13 +62,44 @@ _TEXT_FIELDS = (
 
 def read_lines(layout: Layout) -> list[Line]:
     """Classify the rows of a table, top to bottom."""
-    lines = list(_lines(layout))
+    lines = _lone_headings(layout, list(_lines(layout)))
     seq = layout.fields.get("seq")
     return _nested(layout, lines, seq.index) if seq else lines
 
 
+def _lone_headings(layout: Layout, lines: list[Line]) -> list[Line]:
+    """Rows numbered as headings (一、 (一)) with amounts and nothing below them: projects, if they name works; headings, if they name
+    a kind of projects; else nobody can tell.
+    """
+    found = list(lines)
+    for position, line in enumerate(lines):
+        if line.kind is not Kind.SECTION or not _has_sum(layout, line.number) or names_kind(line.label):
+            continue
+        below = (other for other in lines[position + 1 :] if other.kind not in (Kind.NOTE, Kind.HEADER, Kind.NUMBERS))
+        after = next(below, None)
+        summed = after is None or after.kind in (Kind.TOTAL, Kind.SUBTOTAL, Kind.OF_WHICH)
+        if summed or (after.kind is Kind.SECTION and after.level <= line.level):
+            kind = Kind.PROJECT if row_words("works").search(line.label) else Kind.UNCLEAR
+            found[position] = Line(line.number, kind, line.label)
+    return found
+
+
+def names_kind(label: str) -> bool:
+    """Whether a heading names a kind of projects (交通类, 续建项目, 水利(2个)) and not one of them."""
+    if re.search(row_words("count"), label):
+        return True
+    name = re.sub(r"\(.*\)|[::]$", "", row_words("section_number").sub("", label))
+    return bool(row_words("kind_name").search(name)) and not row_words("works").search(name)
+
+
+def _has_sum(layout: Layout, number: int) -> bool:
+    """Whether a row has an amount other than nought."""
+    cells = (layout.table.grid.cell(number, layout.fields[field].index) for field in MONEY if field in layout.fields)
+    return any(not cell.blank and not means_nothing(cell.text) and cell.text != "0" for cell in cells)
+
+
 def _nested(layout: Layout, lines: list[Line], seq: int) -> list[Line]:
-    """Rows numbered 1.1 and 1.2 below a row 1 are its parts.
+    """Rows numbered 1.1 and 1.2 below a row 1, or (一) and (二) below a row 一, are its parts.
 
     With amounts of their own they are the projects and the row above is their sum; without, they carry it on.
     """
@@ -77,6 +111,12 @@ def _nested(layout: Layout, lines: list[Line], seq: int) -> list[Line]:
         found = re.fullmatch(r"(\d+)[.-](\d+)", text)
         if found and parents.get(found[1], number) < number:
             parts.setdefault(parents[found[1]], []).append(number)
+    above = None
+    for number, text in numbers.items():
+        if re.fullmatch(r"[一二三四五六七八九十]+[、.]?", text):
+            above = number
+        elif above is not None and re.fullmatch(r"\([一二三四五六七八九十]+\)", text):
+            parts.setdefault(above, []).append(number)
     kinds: dict[int, Line] = {}
     for parent, numbered in parts.items():
         if any(_has_amount(layout, number) for number in numbered):
@@ -130,7 +170,7 @@ def _classify(
     total = _total(label)
     if total:
         return Line(number, total, label)
-    if _is_note(cells, label):
+    if _is_note(cells, label) or row_words("example").fullmatch(squeeze(cells[0][1].text)):
         return Line(number, Kind.NOTE, label)
     has_amount = _has_amount(layout, number)
     level = _section_level(layout, number, cells, label, seq, name, numbered, has_amount)
@@ -146,12 +186,12 @@ def _classify(
     if named.fault:
         return Line(number, Kind.NAMELESS)
     if not named.blank and not means_nothing(named.text):
-        return Line(number, Kind.PROJECT)
+        return Line(number, Kind.STRUCK if named.struck else Kind.PROJECT)
     if previous and _continues(layout, number, cells, seq, has_amount):
         return Line(number, Kind.CONTINUATION)
     if len(cells) == 1 and not has_amount:
         return Line(number, Kind.NOTE, cells[0][1].text)
-    if not has_amount and all(column == seq for column, _ in cells):
+    if not has_amount and all(column == seq or means_nothing(cell.text) for column, cell in cells):
         return Line(number, Kind.NOTE)
     return Line(number, Kind.NAMELESS)
 
@@ -187,7 +227,8 @@ def _is_note(cells: list[tuple[int, Cell]], label: str) -> bool:
     return (
         len(cells) == 1
         and isinstance(cells[0][1].value, str)
-        and bool(re.search(r"单位[::]|截[至止]|^\d{4}年.*(表|台账|情况)", first))
+        and not row_words("section_number").match(first)
+        and bool(stated_unit(first) or re.search(r"单位[::]|截[至止]|^\d{4}年.*(表|台账|情况)", first))
         and label == first
     )
 
@@ -214,7 +255,7 @@ def _section_level(
     own = squeeze(grid.cell(number, seq).text) if seq else ""
     if re.fullmatch(r"\d+(\.0)?", own):
         return 0
-    level = 2 if label.startswith("(") else 1
+    level = 2 if label.startswith("(") or own.startswith("(") else 1
     heading = bool(row_words("section_number").match(label)) or bool(own and row_words("chinese_number").match(own) and numbered)
     wide = any((span := grid.spans.get((number, column))) and span.right - span.left >= 2 for column, _ in cells[:1])
     lone = sum(isinstance(cell.value, str) for _, cell in cells) == 1

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
@@ -17,6 +18,7 @@ from etl.ledger.project import Context, Project, Section
 from etl.ledger.record import read_project
 from etl.ledger.rows import Kind, Line, read_lines
 from etl.ledger.stages import class_of, is_crossing
+from etl.ledger.table import stated_unit
 from etl.ledger.text import means_nothing, squeeze
 from etl.ledger.totals import Entry, check_totals
 from etl.ledger.vocabulary import row_words
@@ -52,7 +54,7 @@ def read_table(layout: Layout, *, notes: Notes, source: str, as_of: date | None)
     for text in layout.inferred:
         notes.remark(text)
     lines = read_lines(layout)
-    projects, owners = _projects(lines)
+    projects, owners, units = _projects(lines, layout.table.above)
     context = Context(layout, notes, source, as_of, owners, month_columns(layout, as_of))
     entries: list[Entry] = []
     for line in lines:
@@ -64,14 +66,14 @@ def read_table(layout: Layout, *, notes: Notes, source: str, as_of: date | None)
             reading.taken += 1
             missing = _missing(layout, project, amounts)
             entries.append(Entry(line, amounts, missing=missing, crossing=project.section.crossing, rows=places))
-        elif line.kind is Kind.NAMELESS:
+        elif line.kind in _REFUSED:
             reading.refused += 1
-            _refuse_nameless(layout, line, notes)
+            _refuse_row(layout, line, notes)
         elif line.kind in (Kind.TOTAL, Kind.SUBTOTAL, Kind.OF_WHICH, Kind.SECTION, Kind.PARENT):
             if line.kind is Kind.PARENT:
                 text = f"“{line.label}”下有分项,按分项收入,这一行作为小计核对"
                 notes.find("上级项目", text, sheet=sheet, row=line.number, now=line.label)
-            entries.append(Entry(line, _amounts(layout, line.number), crossing=is_crossing(line.label)))
+            entries.append(Entry(line, _amounts(layout, line.number, units.get(line.number, "")), crossing=is_crossing(line.label)))
     for slip in check_totals(entries, layout=layout, notes=notes):
         column = layout.fields[slip.field]
         value = layout.table.grid.cell(slip.entry.line.number, column.index).text
@@ -85,25 +87,37 @@ def read_table(layout: Layout, *, notes: Notes, source: str, as_of: date | None)
     return reading
 
 
-def _projects(lines: list[Line]) -> tuple[dict[int, Project], dict[int, int]]:
-    """Projects by their first row, with continuing rows and the headings in force; and row -> first row of its project."""
+def _projects(lines: list[Line], above: Sequence[str]) -> tuple[dict[int, Project], dict[int, int], dict[int, str]]:
+    """Projects by their first row, with continuing rows and the headings in force; row -> first row of its project; and the
+    unit in force at rows that sum up.
+
+    above: the texts over the table, of which the last heading (一、续建项目) holds for its first rows.
+    """
     projects: dict[int, Project] = {}
     owners: dict[int, int] = {}
-    headings: dict[int, Line] = {}
+    units: dict[int, str] = {}
+    over = [text for text in map(squeeze, above[-3:]) if row_words("section_number").match(text)]
+    headings = {0: Line(0, Kind.SECTION, over[-1])} if over else {}
+    section = _section(headings)
     current: Project | None = None
     for line in lines:
         if line.kind is Kind.SECTION:
-            headings = {level: heading for level, heading in headings.items() if level < line.level}
+            headings = {level: heading for level, heading in headings.items() if 0 < level < line.level}
             headings[line.level] = line
+            section = _section(headings)
+        elif line.kind is Kind.NOTE and (unit := stated_unit(line.label)):
+            section = replace(section, unit=unit)
+        if line.kind is not Kind.TOTAL:
+            units[line.number] = section.unit
         if line.kind is Kind.PROJECT:
-            current = projects[line.number] = Project(line.number, section=_section(headings))
+            current = projects[line.number] = Project(line.number, section=section)
             owners[line.number] = line.number
         elif line.kind is Kind.CONTINUATION and current is not None:
             current.lines.append(line.number)
             owners[line.number] = current.first
         elif line.kind is not Kind.HEADER:
             current = None
-    return projects, owners
+    return projects, owners, units
 
 
 def _section(headings: dict[int, Line]) -> Section:
@@ -111,7 +125,8 @@ def _section(headings: dict[int, Line]) -> Section:
     found = Section()
     for _, heading in sorted(headings.items()):
         name = re.sub(r"\(?共?\d+[个项条座].*$|\(\d+\)$", "", row_words("section_number").sub("", heading.label))
-        name = re.sub(r"[::(]+$", "", name)
+        name = re.sub(r"\([^()]*(?:单位|元)[^()]*\)|[::(]+$", "", name)
+        found.unit = stated_unit(heading.label) or found.unit
         found.crossing |= is_crossing(name)
         project_class = class_of(name)
         if project_class and len(name) <= 12:
@@ -134,21 +149,29 @@ def _missing(layout: Layout, project: Project, amounts: dict[str, Amount]) -> fr
     )
 
 
-def _amounts(layout: Layout, number: int) -> dict[str, Amount]:
-    """The amounts of a total's row; what cannot be read there checks nothing."""
+def _amounts(layout: Layout, number: int, unit: str) -> dict[str, Amount]:
+    """The amounts of a total's row, ``unit`` being that of the headings in force; what cannot be read there checks nothing."""
     found: dict[str, Amount] = {}
     for name in MONEY:
         column = layout.fields.get(name)
         if column is not None:
-            amount = read_amount(layout.table.grid.cell(number, column.index), layout.units.get(name, ""))
+            amount = read_amount(layout.table.grid.cell(number, column.index), layout.unit_of(name, unit))
             if isinstance(amount, Amount):
                 found[name] = amount
     return found
 
 
-def _refuse_nameless(layout: Layout, line: Line, notes: Notes) -> None:
+_REFUSED = {
+    Kind.NAMELESS: Doubt("这一行有内容,没有项目名称", "请补上名称;如与上一行是同一项目,请合并名称单元格"),
+    Kind.UNCLEAR: Doubt(
+        "序号像分类标题,下面却没有项目,分不清是一个项目还是一类的合计", "是项目,序号请写 1、2、3;是分类,请在名称后注明“(N个)”"
+    ),
+    Kind.STRUCK: Doubt("项目名称画有删除线", "已取消的项目请删去这一行;仍有效的请去掉删除线"),
+}
+
+
+def _refuse_row(layout: Layout, line: Line, notes: Notes) -> None:
     values = "、".join(squeeze(cell.text) for _, cell in layout.table.grid.filled(line.number))
     notes.refuse(
-        layout.table.grid.name, line.number, layout.fields["name"], value=values, whole_row=True,
-        doubt=Doubt("这一行有内容,没有项目名称", "请补上名称;如与上一行是同一项目,请合并名称单元格"),
+        layout.table.grid.name, line.number, layout.fields["name"], value=values, whole_row=True, doubt=_REFUSED[line.kind]
     )  # fmt: skip

@@ -21,8 +21,13 @@ _UNIT_IN_BRACKETS = re.compile(
     re.I,
 )
 _UNIT_AT_END = re.compile(rf"(?<=[^\d一二三四五六七八九十])[::,、/]?({_MONEY_UNIT})$")
-_UNIT_STATED = re.compile(rf"(?:金额|投资|计量)?单位[::]?(?:人民币)?\(?({_MONEY_UNIT})(?!以)((?:[、,,;;/和]\s*[^)\s]{{1,6}})*)")
+# 单位:万元; 单位:公里、万元、%; 金额单位均为万元; 本表投资额均以万元计.
+_UNIT_STATED = re.compile(
+    rf"(?:单位(?:均|都)?(?:[::为是以]|统一为)?|(?:金额|投资额?)(?:均|都)?[为以按]|(?:均|都)[为以按])(?:人民币)?\(?"
+    rf"(?:(?!{_MONEY_UNIT})[^\d、,,;;/:()]{{1,4}}[、,,;;/])*({_MONEY_UNIT})(?!以)((?:[、,,;;/和]\s*[^)\s]{{1,6}})*)"
+)
 _UNIT_OF_TITLE = re.compile(r"\((?:人民币)?(千元|百万元|万元|亿元|元)\)")
+_WHOLE = re.compile("合计|小计|总计|总额|总数|合计数|小计数|计")
 _ONLY_UNIT = re.compile(rf"\(?(?:单位[::]?)?({_MONEY_UNIT}|%|天|月|个月|公里|km|亩)\)?", re.I)
 
 
@@ -51,6 +56,10 @@ class Column:
         """All rows, without units, in one word."""
         return "".join(without_unit(text) for text in self.path)
 
+    def sums_up(self, columns: Iterable[Column]) -> bool:
+        """Whether this is the 合计 of a heading whose parts (中央 省 地方) the other columns are."""
+        return bool(_WHOLE.fullmatch(self.leaf)) and all(column.path[:-1] == self.path[:-1] != () for column in columns)
+
     @property
     def is_percent(self) -> bool:
         """Whether the header says that its figures are percentages."""
@@ -74,9 +83,20 @@ class Table:
     @property
     def unit(self) -> str:
         """The one money unit stated above or below the table; "" where there is none or there are two."""
-        below = (cell.text for number in self.body[-8:] for _, cell in self.grid.filled(number) if isinstance(cell.value, str))
-        found = {unit for text in (*self.above, *below) if (unit := stated_unit(text))}
-        return found.pop() if len(found) == 1 else ""
+        return self.units[0] if len(self.units) == 1 else ""
+
+    @property
+    def units(self) -> tuple[str, ...]:
+        """All the money units stated above and below the table. What a heading between the rows says is that heading's."""
+        return tuple(dict.fromkeys(unit for text in (*self.above, *self._below()) if (unit := stated_unit(text))))
+
+    def _below(self) -> Iterator[str]:
+        """The notes under the last row of figures."""
+        for number in reversed(self.body[-8:]):
+            cells = [cell for _, cell in self.grid.filled(number)]
+            if len(cells) > 4 or any(cell.is_number for cell in cells):
+                return
+            yield from (cell.text for cell in cells)
 
 
 def header_unit(text: str) -> str:

@@ -9,7 +9,7 @@ import xlrd
 from xlrd.xldate import XLDateError, xldate_as_datetime
 
 from etl.errors import InputError, ReplaceFile, UnlockFirst
-from etl.ledger.cells import GENERAL, Cell, NumberForm, number_form
+from etl.ledger.cells import GENERAL, Cell, NumberForm, number_form, unstruck
 from etl.ledger.grid import Grid, Span, make_grid
 
 
@@ -52,7 +52,28 @@ def _grid(book: Any, sheet: Any) -> Grid:
 
 def _rows(book: Any, sheet: Any) -> Iterator[tuple[int, list[Cell]]]:
     for number in range(sheet.nrows):
-        yield number + 1, [_cell(book, cell) for cell in sheet.row(number)]
+        cells = [_cell(book, cell) for cell in sheet.row(number)]
+        for column, cell in enumerate(sheet.row(number)):
+            if (runs := sheet.rich_text_runlist_map.get((number, column))) and isinstance(cell.value, str):
+                cells[column] = unstruck(_runs(book, cell, runs))
+            elif _strikes(book, cell.xf_index):
+                cells[column] = cells[column]._replace(struck=True)
+        yield number + 1, cells
+
+
+def _runs(book: Any, cell: Any, runs: list[tuple[int, int]]) -> Iterator[tuple[str, bool]]:
+    """A text's runs, each with whether it is crossed out; up to the first run the cell's own font holds."""
+    starts = [(0, _strikes(book, cell.xf_index)), *((offset, bool(book.font_list[font].struck_out)) for offset, font in runs)]
+    for (start, struck), (end, _) in zip(starts, [*starts[1:], (len(cell.value), False)], strict=True):
+        yield cell.value[start:end], struck
+
+
+def _strikes(book: Any, style: int | None) -> bool:
+    """Whether a cell's font crosses it out."""
+    if style is None or style >= len(book.xf_list):
+        return False
+    font = book.xf_list[style].font_index
+    return font < len(book.font_list) and bool(book.font_list[font].struck_out)
 
 
 def _form(book: Any, cell: Any) -> NumberForm:

@@ -12,6 +12,7 @@ import posixpath
 import zipfile
 import zlib
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from io import BytesIO
 from typing import IO
@@ -19,7 +20,7 @@ from typing import IO
 from lxml import etree
 
 from etl.errors import ConvertFirst, InputError, ReplaceFile, UnlockFirst
-from etl.ledger.cells import BLANK, GENERAL, Cell, NumberForm, number_form
+from etl.ledger.cells import BLANK, GENERAL, Cell, NumberForm, number_form, unstruck
 from etl.ledger.grid import MAX_COLUMNS, Grid, Span, make_grid
 
 MAX_UNPACKED = 768 * 1024 * 1024
@@ -77,7 +78,7 @@ def _read(archive: zipfile.ZipFile) -> tuple[list[Grid], tuple[str, ...]]:
         datetime(1904, 1, 1) if any(p.get("date1904") in ("1", "true") for p in book.iterfind("{*}workbookPr")) else datetime(1899, 12, 30)
     )
     shared = _shared_strings(archive, names.get("xl/sharedstrings.xml"))
-    forms = _forms(archive, names.get("xl/styles.xml"))
+    styles = _styles(archive, names.get("xl/styles.xml"))
     grids: list[Grid] = []
     hidden: list[str] = []
     for sheet in book.iterfind("{*}sheets/{*}sheet"):
@@ -88,7 +89,7 @@ def _read(archive: zipfile.ZipFile) -> tuple[list[Grid], tuple[str, ...]]:
             hidden.append(sheet.get("name", ""))
         else:
             with archive.open(part) as stream:
-                grids.append(_sheet(sheet.get("name", ""), stream, shared, forms, epoch))
+                grids.append(_sheet(sheet.get("name", ""), stream, shared, styles, epoch))
     return grids, tuple(f"隐藏的工作表“{name}”未读" for name in hidden)
 
 
@@ -143,25 +144,47 @@ def _shared_strings(archive: zipfile.ZipFile, name: str | None) -> list[Cell]:
     if name is None:
         return []
     with archive.open(name) as stream:
-        return [Cell(_rich_text(item)) for item in _elements(stream, "si")]
+        return [_rich_text(item) for item in _elements(stream, "si")]
 
 
-def _rich_text(item: etree._Element) -> str:
+def _rich_text(item: etree._Element) -> Cell:
     """All runs of a string, without the phonetic guide (拼音) that may stand beside it."""
-    return "".join(text.text or "" for text in item.iterfind(".//{*}t") if etree.QName(text.getparent()).localname != "rPh")
+    texts = [text for text in item.iterfind(".//{*}t") if etree.QName(text.getparent()).localname != "rPh"]
+    return unstruck((text.text or "", _strikes(text.getparent().find("{*}rPr"))) for text in texts)
 
 
-def _forms(archive: zipfile.ZipFile, name: str | None) -> list[NumberForm]:
+def _strikes(font: etree._Element | None) -> bool:
+    """Whether a font crosses its text out."""
+    strike = None if font is None else font.find("{*}strike")
+    return strike is not None and strike.get("val", "1") not in ("0", "false")
+
+
+@dataclass(frozen=True, slots=True)
+class _Styles:
+    """What a cell's style number says: its number format, and (for the few that do) that its text is crossed out."""
+
+    forms: list[NumberForm]
+    struck: frozenset[int] = frozenset()
+
+    def form(self, style: int) -> NumberForm:
+        """The number format of a style."""
+        return self.forms[style] if style < len(self.forms) else GENERAL
+
+
+def _styles(archive: zipfile.ZipFile, name: str | None) -> _Styles:
     if name is None:
-        return []
+        return _Styles([])
     styles = _tree(archive, name)
     codes = dict(_BUILTIN_FORMATS)
     for custom in styles.iterfind("{*}numFmts/{*}numFmt"):
         codes[int(custom.get("numFmtId", 0))] = custom.get("formatCode", "")
-    return [number_form(codes.get(int(xf.get("numFmtId") or 0), "")) for xf in styles.iterfind("{*}cellXfs/{*}xf")]
+    fonts = [_strikes(font) for font in styles.iterfind("{*}fonts/{*}font")]
+    cells = list(styles.iterfind("{*}cellXfs/{*}xf"))
+    struck = (index for index, xf in enumerate(cells) if (font := int(xf.get("fontId") or 0)) < len(fonts) and fonts[font])
+    return _Styles([number_form(codes.get(int(xf.get("numFmtId") or 0), "")) for xf in cells], frozenset(struck))
 
 
-def _sheet(name: str, stream: IO[bytes], shared: list[Cell], forms: list[NumberForm], epoch: datetime) -> Grid:
+def _sheet(name: str, stream: IO[bytes], shared: list[Cell], styles: _Styles, epoch: datetime) -> Grid:
     merges: list[Span] = []
     hidden_rows: list[int] = []
     hidden_columns: set[int] = set()
@@ -172,7 +195,7 @@ def _sheet(name: str, stream: IO[bytes], shared: list[Cell], forms: list[NumberF
             tag = etree.QName(element).localname
             if tag == "row":
                 number = int(element.get("r") or number + 1)
-                cells = _row(element, shared, forms, epoch)
+                cells = _row(element, shared, styles, epoch)
                 if cells:
                     if element.get("hidden") in ("1", "true"):
                         hidden_rows.append(number)
@@ -213,7 +236,7 @@ def _span(reference: str) -> Span:
     )
 
 
-def _row(row: etree._Element, shared: list[Cell], forms: list[NumberForm], epoch: datetime) -> list[Cell]:
+def _row(row: etree._Element, shared: list[Cell], styles: _Styles, epoch: datetime) -> list[Cell]:
     cells: list[Cell] = []
     column = 0
     for element in row:
@@ -221,16 +244,18 @@ def _row(row: etree._Element, shared: list[Cell], forms: list[NumberForm], epoch
         column = _column(reference) if reference else column + 1
         if column > MAX_COLUMNS + 1:
             column = MAX_COLUMNS + 1
-        cell = _cell(element, shared, forms, epoch)
+        cell = _cell(element, shared, styles, epoch)
         if cell is None:
             continue
+        if styles.struck and int(element.get("s") or 0) in styles.struck:
+            cell = cell._replace(struck=True)
         if len(cells) < column:
             cells.extend([BLANK] * (column - len(cells)))
         cells[column - 1] = cell
     return cells
 
 
-def _cell(element: etree._Element, shared: list[Cell], forms: list[NumberForm], epoch: datetime) -> Cell | None:
+def _cell(element: etree._Element, shared: list[Cell], styles: _Styles, epoch: datetime) -> Cell | None:
     kind = element.get("t", "n")
     raw, formula = None, False
     for child in element:
@@ -240,7 +265,7 @@ def _cell(element: etree._Element, shared: list[Cell], forms: list[NumberForm], 
         elif tag.endswith("}f"):
             formula = True
         elif tag.endswith("}is"):
-            return Cell(_rich_text(child))
+            return _rich_text(child)
     if raw is None:
         return Cell(fault=NO_RESULT) if formula and kind != "str" else None
     if kind == "s":
@@ -249,8 +274,7 @@ def _cell(element: etree._Element, shared: list[Cell], forms: list[NumberForm], 
         value = float(raw)
         if value != value or value in (float("inf"), float("-inf")):
             return Cell(fault="不是数字")
-        style = int(element.get("s") or 0)
-        form = forms[style] if style < len(forms) else GENERAL
+        form = styles.form(int(element.get("s") or 0))
         return Cell(_serial_date(value, epoch) or value, form) if form.is_date else Cell(value, form)
     if kind == "str":
         return Cell(raw)
