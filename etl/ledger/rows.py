@@ -9,6 +9,7 @@ from enum import Enum
 
 from etl.ledger.cells import Cell
 from etl.ledger.columns import MONEY, Layout
+from etl.ledger.money import Amount, read_amount
 from etl.ledger.table import stated_unit
 from etl.ledger.text import means_nothing, squeeze
 from etl.ledger.vocabulary import row_words
@@ -93,9 +94,10 @@ def names_kind(label: str) -> bool:
 
 
 def _has_sum(layout: Layout, number: int) -> bool:
-    """Whether a row has an amount other than nought."""
-    cells = (layout.table.grid.cell(number, layout.fields[field].index) for field in MONEY if field in layout.fields)
-    return any(not cell.blank and not means_nothing(cell.text) and cell.text != "0" for cell in cells)
+    """Whether a row has an amount of its own other than nought."""
+    grid = layout.table.grid
+    own = (at for field in MONEY if field in layout.fields and (at := (number, layout.fields[field].index)) not in grid.covered)
+    return any(isinstance(amount := read_amount(grid.cell(*at), "万元"), Amount) and amount.yuan > 0 for at in own)
 
 
 def _nested(layout: Layout, lines: list[Line], seq: int) -> list[Line]:

@@ -177,6 +177,14 @@ def test_amounts_under_a_lone_heading_are_refused_by_row_not_lost(read):
     assert [(rejection.row, rejection.whole_row) for rejection in reading.rejections] == [(4, True)]
 
 
+def test_numbered_notes_below_the_table_are_notes(read):
+    notes = [["注:1.数据由各单位填报。", None, None, None, None], ["2、部分项目总投资未公布。", None, None, None, None]]
+    rows = [[1, "甲路改造", 9000, 5000, 2000], [None, "合计", 9000, 5000, 2000], *notes]
+    reading = read([TITLE, ["序号", *HEADER], *rows], merges=["A5:E5", "A6:E6"])
+    assert [row.name for row in reading.rows] == ["甲路改造"]
+    assert reading.rejections == ()
+
+
 def test_the_forms_example_row_is_no_project(read):
     rows = [["例", "某某路改造工程", 10000, 5000, 1000], [1, "例行养护工程", 9000, 5000, 2000], [2, "……", None, None, None]]
     reading = read([TITLE, ["序号", *HEADER], *rows])
