@@ -13,7 +13,7 @@ from datetime import UTC, datetime
 from data.model import Match, Project, Receipt, Region, Run, SourceFile, Town
 from data.model.placement import Drawn, Expression, InTowns, Picked, Placement
 from data.region import load_region
-from data.store import Store
+from data.store import Store, StoreChanged
 from data.store.batch import Batch
 from etl.check import check, numbered, observe
 from etl.correcting import Preview, Previewer, correct_place, preview_place, read_geojson
@@ -103,10 +103,11 @@ def commit(loading: Loading, store: Store, *, progress: Progress = silent) -> Lo
     """Store what was prepared, in one transaction. Raises StaleError where the store has changed since."""
     if not loading.batch.sources:
         return loading
-    if store.version() != loading.version:
-        raise StaleError("预览之后库中的数据有了变化", "请重新预览后再载入")
     progress("存储", 0, 1)
-    run = store.load(loading.batch)
+    try:
+        run = store.load(loading.batch, version=loading.version)
+    except StoreChanged as error:
+        raise StaleError(error.problem, error.remedy) from error
     progress("存储", 1, 1)
     return replace(loading, run=run)
 

@@ -17,6 +17,10 @@ class StoreError(Exception):
         self.remedy = remedy
 
 
+class StoreChanged(StoreError):
+    """The store is no longer at the version from which a change was made ready."""
+
+
 # A driver's words (lower case) -> problem, remedy. The first that occurs in the message wins.
 _SAYINGS: tuple[tuple[tuple[str, ...], str, str], ...] = (
     (

@@ -18,7 +18,7 @@ from data.model.environment import region_code
 from data.store.batch import Batch
 from data.store.changes import Changer
 from data.store.engine import Backing
-from data.store.errors import StoreError
+from data.store.errors import StoreChanged, StoreError
 from data.store.geopackage import open_geopackage, touch
 from data.store.postgis import open_postgis
 from data.store.reader import Reader
@@ -75,15 +75,17 @@ class Store:
         with self.reading() as now:
             return now.content(sha256)
 
-    def load(self, batch: Batch) -> Run:
+    def load(self, batch: Batch, *, version: int | None = None) -> Run:
         """Bring a batch in, whole or not at all.
 
         A file whose bytes the store knows adds nothing; if that is true of all of the batch's files, nothing changes at all and
         the run that took them in is returned. A later load wins: it displaces what is known under the same key (an observation
         of the same project and date, a match, a project's description, a place), and :meth:`undo_last` brings that back.
-        Raises StoreError.
+        version: the store's when the batch was made from it; another load that came in since raises StoreChanged. Raises StoreError.
         """
         with self._changing() as change:
+            if version is not None and change.now.version() != version:
+                raise StoreChanged("预览之后库中的数据有了变化", "请重新预览后再载入")
             runs = change.now.count(Run)
             run = change.load(batch)
             if change.now.count(Run) > runs:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import date
+from threading import Barrier
 
 import pytest
 from shapely.geometry import box
@@ -27,7 +29,7 @@ from data.model import (
     Town,
     TownShare,
 )
-from data.store import Batch, StoreError
+from data.store import Batch, StoreChanged, StoreError
 from tests.data.store.samples import JUNE, LINE, MAY, NOW, PROJECTS, TOWN, everything, first_load, ledger, source
 
 
@@ -305,3 +307,22 @@ def test_a_source_without_a_date_is_kept(store):
     store.load(Batch(sources=((file, b""),)))
     assert store.fetch(SourceFile) == (file,)
     assert store.content(file.sha256) == b""
+
+
+def test_of_two_loads_made_from_the_same_state_one_goes_in(store, store_url, opened):
+    store.load(first_load())
+    made_from, both = store.version(), Barrier(2)
+    stores = [opened(store_url), opened(store_url)]
+
+    def one(number):
+        both.wait()
+        try:
+            stores[number].load(ledger(f"第{number}份", MAY, {"r-1": number}), version=made_from)
+        except StoreChanged as error:
+            return error.remedy
+        return "in"
+
+    with ThreadPoolExecutor(2) as pool:
+        outcomes = sorted(pool.map(one, range(2)))
+    assert outcomes == ["in", "请重新预览后再载入"]
+    assert store.version() == made_from + 1
