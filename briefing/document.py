@@ -21,7 +21,7 @@ from briefing.brief import Brief
 from briefing.content import Content
 from briefing.ooxml import FANGSONG, HEITI, Column, set_fonts, table_xml
 from briefing.opening import opened
-from briefing.starter_document import starter_document
+from briefing.starter_document import LINE, starter_document
 from briefing.steady import repacked
 from briefing.text import typeset
 from briefing.wording import FIELD, fill
@@ -183,7 +183,7 @@ def _line(before: Paragraph, text: str) -> None:
     place = before.insert_paragraph_before()
     place.alignment = WD_ALIGN_PARAGRAPH.JUSTIFY
     place.paragraph_format.first_line_indent = Pt(32)
-    place.paragraph_format.line_spacing_rule, place.paragraph_format.line_spacing = WD_LINE_SPACING.EXACTLY, Pt(29)
+    place.paragraph_format.line_spacing_rule, place.paragraph_format.line_spacing = WD_LINE_SPACING.EXACTLY, Pt(LINE)
     set_fonts(place.add_run(text), FANGSONG, size=16)
 
 

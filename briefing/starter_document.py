@@ -14,6 +14,8 @@ from briefing.ooxml import FANGSONG, HEITI, SONG, add_page_number, add_rule, set
 from briefing.steady import repacked
 from briefing.text import typeset
 
+# From line to line of the text, in points.
+LINE = 28
 # What stands in the template, line by line: (kind, text). Blocks such as {地图} stand alone in their paragraph.
 LINES = (
     ("title", "{标题}"),
@@ -62,7 +64,7 @@ def _page(document: Any) -> None:
     section = document.sections[0]
     section.page_width, section.page_height = Cm(21.0), Cm(29.7)
     section.left_margin = section.right_margin = Cm(2.5)
-    section.top_margin, section.bottom_margin = Cm(3.0), Cm(2.6)
+    section.top_margin, section.bottom_margin = Cm(2.6), Cm(2.2)
     section.header_distance, section.footer_distance = Cm(1.5), Cm(1.5)
     style = document.styles["Normal"]
     style.font.name, style.font.size = "Times New Roman", Pt(16)
@@ -102,7 +104,7 @@ def _issuer(paragraph: Any, text: str) -> None:
 
 
 def _heading(paragraph: Any, text: str) -> None:
-    _exact(paragraph, 29)
+    _exact(paragraph, LINE)
     paragraph.paragraph_format.first_line_indent = Pt(32)
     paragraph.paragraph_format.keep_with_next = True
     paragraph.paragraph_format.space_before = Pt(6)
@@ -110,14 +112,14 @@ def _heading(paragraph: Any, text: str) -> None:
 
 
 def _subheading(paragraph: Any, text: str) -> None:
-    _exact(paragraph, 29)
+    _exact(paragraph, LINE)
     paragraph.paragraph_format.first_line_indent = Pt(32)
     paragraph.paragraph_format.keep_with_next = True
     set_fonts(paragraph.add_run(text), "楷体", size=16)
 
 
 def _body(paragraph: Any, text: str) -> None:
-    _exact(paragraph, 29)
+    _exact(paragraph, LINE)
     paragraph.alignment = WD_ALIGN_PARAGRAPH.JUSTIFY
     paragraph.paragraph_format.first_line_indent = Pt(32)
     set_fonts(paragraph.add_run(text), FANGSONG, size=16)
