@@ -120,7 +120,7 @@ def _candidates(now: Reader, ids: set[str]) -> dict[str, Candidate]:
     for project in now.fetch(Project, id=ids):
         last = seen.get(project.id)
         found[project.id] = Candidate(
-            id=project.id, name=project.name, aliases=project.aliases, unit=project.unit or (last.unit if last else ""),
+            id=project.id, name=project.name, aliases=project.aliases, unit=(last.unit if last else "") or project.unit,
             project_class=(last.project_class if last else None) or project.project_class,
             total_investment=(last.total_investment if last else None) or project.total_investment,
             towns=tuple(towns[project.id]), place=project.place,

@@ -6,7 +6,7 @@ import pytest
 
 from data import views
 from data.model import Match
-from tests.data.store.samples import JUNE, MAY, TOWN, first_load, ledger
+from tests.data.store.samples import JUNE, MAY, PROJECTS, TOWN, first_load, ledger
 
 
 @pytest.fixture
@@ -35,10 +35,13 @@ def test_a_name_waits_once_with_every_place_it_stands_in_and_its_latest_facts(st
 
 
 def test_the_candidates_come_with_what_tells_them_apart(store):
-    store.load(ledger("五月前", MAY, {"r-1": 1}))
+    may = ledger("五月前", MAY, {"r-1": 1})
+    registered = (replace(PROJECTS[0], unit="市府办"), replace(PROJECTS[1], unit="市水利局"))
+    store.load(replace(may, projects=registered, observations=(replace(may.observations[0], unit="交通局"),)))
     store.load(doubtful("东环路北段", JUNE))
     first, second = views.waiting(store)[0].candidates
     assert (first.id, first.name, first.aliases, first.towns) == ("r-1", "东环路", ("东环",), (TOWN.name,))
+    assert (first.unit, second.unit) == ("交通局", "市水利局"), "as the board has it: of the last ledger, else of the registry"
     assert (second.name, second.total_investment) == ("北河整治", 335_000_000)
 
 
