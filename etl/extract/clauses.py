@@ -19,6 +19,9 @@ _AHEAD = re.compile(r"安排|任务|计划|打算|目标|重点工作|工作要�
 _BACK_SENTENCE = re.compile(r"^(?:过去一年|过去五年|过去的一年|一年来|五年来|刚刚过去|回顾)")
 _AHEAD_SENTENCE = re.compile(r"^(?:今年|新的一年|做好今年|下一步|今后五年|未来五年|各位代表,(?:今年|做好))")
 _UNIT_END = "局|委|办|办公室|厅|公司|集团|政府|指挥部|管委会|街道|镇|乡|中心|部门|单位|院|处|署|会|部|区|县|市|社"
+# What ends a unit's name beside others, and a thing's in a bracket of its own: (市文旅局、档案馆), but (东馆).
+_HOUSE_END = re.compile(r"[\u4e00-\u9fff]{2,8}[馆站所]")
+_LED = re.compile(r"(?:负责|牵头|配合)+$")
 _UNIT = re.compile(
     r"\( *(?:(?:(?:责任|牵头|配合|负责|实施|主体|主管)(?:单位|部门)?:?)(?P<named>[^()]{2,80})"
     r"|(?P<list>[^()]{2,80}))\)[。;]? *$"
@@ -102,8 +105,9 @@ def _with_unit(clause: Clause) -> Clause:
         return clause
     unit = match["named"] or match["list"]
     parts = [part for part in re.split(r"[、,;:和 ]", unit) if part]
-    if not match["named"] and not all(_UNIT_LIST.fullmatch(part) for part in parts):
+    units = [part for part in parts if _UNIT_LIST.fullmatch(part)]
+    if not match["named"] and (not units or not all(part in units or _HOUSE_END.fullmatch(part) for part in parts)):
         return clause
     cut = len(text) - len(text[-100:]) + match.start()
     span = Span(clause.span.start, clause.span.start + cut, text[:cut])
-    return replace(clause, span=span, unit=unit.strip(" :"))
+    return replace(clause, span=span, unit=_LED.sub("", unit.strip(" :")))

@@ -103,7 +103,7 @@ _NUMBERED = re.compile(
 )
 # What is to be "the nation's…" or "a world-class…" is an aim, not a thing to be built.
 _ASPIRATION = re.compile(
-    r"面向|(?:全国|全球|世界|国内|国际)(?:性|区域性|重要|知名|领先|一流|最大|最好|有影响)|中国特色|具有.{0,12}(?:影响|竞争)力|世界级|国际化"
+    r"(?:高水平|高质量|更高水平)?(?:健康|平安|法治|数字|书香|活力|清廉|诚信)[\u4e00-\u9fff]{1,2}[江河湖海]$|面向|(?:全国|全球|世界|国内|国际)(?:性|区域性|重要|知名|领先|一流|最大|最好|有影响)|中国特色|具有.{0,12}(?:影响|竞争)力|世界级|国际化"
 )
 # "“强县中增学位”工程": a campaign by its brand; works have a name beside it.
 _BRAND = re.compile(r"“[^“”]{2,12}”(?:工程|项目|行动|计划)")

@@ -28,6 +28,7 @@ _WEAK = frozenset(
         "馆",
         "连通",
         "装置",
+        "号炉",
     }
 )
 
@@ -36,6 +37,10 @@ _WEAK = frozenset(
 def sector_of(name: str) -> str:
     """The sector's name, or '' when nothing in the name tells."""
     words, anatomy = vocabulary(), dissect(name)
+    main, joint, _ = name.partition("及配套")
+    if joint and dissect(main).facility:
+        # "甲水厂及配套管网工程" is a waterworks
+        return sector_of(main)
     for sector in words.sectors[:_BY_WORK]:
         if any(cue in name for cue in sector.cues):
             return sector.name

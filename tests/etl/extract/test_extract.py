@@ -347,3 +347,23 @@ def test_stretches_are_told_without_the_road_they_are_of():
     assert places("推进甲岭铁路石岭段建设。") == ("石岭段",)
     assert places("国道G324改线工程甲岭至乙岭界段开工。") == ("甲岭至乙岭界段",)
     assert places("启动城南片区污水管网修复工程招标。") == ("城南片区",)
+
+
+def test_the_unit_in_a_closing_bracket():
+    def unit(text):
+        return items_of(text)[0].unit
+
+    assert unit("1.加快石岭大道建设。(市文广旅局、体育局、档案馆)") == "市文广旅局、体育局、档案馆"
+    assert unit("1.加快石岭大道建设。(区住建局牵头)") == "区住建局"
+    assert unit("1.加快石岭博物馆建设(东馆)。") == ""
+
+
+def test_sectors_of_what_stands_first_and_of_harbours_without_water():
+    def sector(text):
+        return items_of(text)[0].sector
+
+    assert sector("加快石岭水厂及配套管网工程建设。") == "市政-供水"
+    assert sector("加快石岭水库枢纽工程建设。") == "水利-水库"
+    assert sector("加快石岭医药港建设。") == "产业园"
+    assert sector("加快石岭垃圾焚烧发电项目二号炉建设。") == "环卫"
+    assert sector("新增公共泊位220个。") == "停车与充电"
