@@ -33,7 +33,7 @@ def sight() -> None:
             map.board_map(
                 board, view.layers(), measure=measure, scope=kept.scope, active=choice.active, picked=picked and picked.id, paper=paper,
                 awaited=alone, offer=ranking.chosen_towns(choice), dates=reads.data_dates(now=view.now),
-                tint=ground.spec(board, kept.rows, choice), filtered="sight",
+                tint=ground.spec(board, kept.rows, choice), filtered="sight", note=filters.noted(choice),
             )
         with side, st.container(key="side"):
             with st.container(key="chosen"):  # there without a choice as well: what stands below keeps its place, and is not built anew
@@ -42,7 +42,7 @@ def sight() -> None:
             if not kept.rows:
                 states.nothing_passes()
             elif paper:
-                printing.listing(board, kept.rows)
+                printing.listing(board, kept.rows, choice)
             elif alone:
                 firstlook.waiting()
             else:

@@ -6,11 +6,11 @@ from pages.ui import address, card, dossier, frame, origin, states
 
 view = frame.begin("项目")
 board = view.board
-picked = dossier.chooser(board, address.choice(board))
+picked = address.choice(board)
+if address.asked() and not picked:
+    states.unknown_project()
+dossier.chooser(board, picked)
 if picked is None:
-    if address.asked():
-        states.unknown_project()
-    dossier.nothing_chosen(board)
     st.stop()
 
 full = view.card(picked)

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from pages.ui import address, card, export, filters, frame, listing, map, ranking, states, townsheet
+from pages.ui import address, card, export, filters, frame, ground, listing, map, ranking, states, townsheet
 
 view = frame.begin("镇街")
 board = view.board
@@ -22,7 +22,8 @@ if on_paper and kept.rows:
 
 wide, side = st.columns([1, 1], gap="small")
 with wide, st.container(key="map-half"):
-    map.board_map(board, view.layers(), measure=measure, scope=kept.scope, active=choice.active, picked=picked and picked.id, towns=chosen)
+    map.board_map(board, view.layers(), measure=measure, scope=kept.scope, active=choice.active, picked=picked and picked.id, towns=chosen,
+                  tint=ground.spec(board, kept.rows, choice), note=filters.noted(choice))
 with side, st.container(key="beside"):
     if address.asked() and not picked:
         states.unknown_project()

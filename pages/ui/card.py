@@ -35,11 +35,6 @@ def page_of(project: str, name: str) -> str:
     return f'<a href="{text(address.to("project", id=project))}" target="_self">{text(name)}</a>'
 
 
-def linked(row: BoardRow) -> str:
-    """A project's badge and name, as a link to its page."""
-    return f"{markup.badge(light_kind(row))}{page_of(row.id, row.name)}"
-
-
 def head(row: BoardRow) -> str:
     """Light, name, and what kind of thing it is."""
     kinds = [row.sector, row.project_class.value if row.project_class else "", row.stage.value if row.stage else "环节未知", row.unit]

@@ -8,33 +8,34 @@ import altair as alt
 import pandas as pd
 import streamlit as st
 
-from data.views import Board, Card, Evidence, Light, PlanItem, SourceFile, Stage, described_place, time_progress
-from pages.ui import address, card, map, markup, origin, words
+from data.views import Board, Card, Evidence, PlanItem, SourceFile, Stage, described_place, time_progress
+from pages.ui import address, card, filters, listing, map, markup, origin, states, words
+from pages.ui.filters import Choice
 from pages.ui.frame import View
-from pages.ui.listing import ordered
 from pages.ui.markup import text
 from pages.ui.theme import TOKENS
 
 _COURSE = tuple(stage for stage in Stage if stage.rank is not None)
 
 
-def chooser(board: Board, picked: str | None) -> str | None:
-    """Find a project by name; returns the one chosen, which the address holds."""
-    names = {row.id: row.name for row in ordered(board.rows)}
-    if st.session_state.get("project") != picked:
-        st.session_state["project"] = picked
-    st.selectbox("项目", list(names), index=None, format_func=lambda one: names.get(one, one), key="project",
-                 placeholder="输入名称查找项目", label_visibility="collapsed",
-                 on_change=lambda: address.choose(st.session_state["project"]))
-    return picked
+def chooser(board: Board, picked: str | None) -> None:
+    """Find a project by name, alias or initials: what answers is listed, a row that is chosen goes into the address."""
+    asked = filters.search().strip()
+    if not asked and picked:
+        return
+    choice = Choice(text=asked)
+    rows = filters.kept(board, choice).rows
+    if not rows:
+        states.say("没有找到项目", f"没有名称、别名或拼音首字母含“{asked}”的项目,请换几个字再找。")
+        return
+    listing.heading(f"{'找到' if asked else '选择一个项目:共'} {len(rows)} 项", "点选一行,看项目全貌")
+    listing.table(board, rows, choice, picked=picked, height=min(40 + 35 * len(rows), 640 if picked is None else 250), choose=_found)
 
 
-def nothing_chosen(board: Board) -> None:
-    """No project is chosen: say how, and offer those that need attention."""
-    worst = [row for row in ordered(board.rows) if row.lit.light in (Light.RED, Light.YELLOW)][:8]
-    links = "".join(f'<li>{card.linked(row)}</li>' for row in worst)
-    more = f"<h3>需要关注</h3><ul class='plain'>{links}</ul>" if links else ""
-    _panel("选择一个项目", f"<p>在上方输入名称,或在项目总览的地图、清单上点选。</p>{more}")
+def _found(project: str | None) -> None:
+    """A row was chosen: its page takes the place of what was searched."""
+    address.choose(project)
+    st.session_state["q"] = ""
 
 
 def _panel(title: str, html: str, note: str = "") -> None:

@@ -13,7 +13,7 @@ from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 
 from data.views import Board, BoardRow
-from pages.ui import geofile, reads, words
+from pages.ui import filters, geofile, reads, words
 from pages.ui.filters import Choice, board_key
 from pages.ui.listing import columns, ordered
 from pages.ui.remember import remembered
@@ -38,20 +38,20 @@ def sheet(rows: Sequence[BoardRow], *, towns: Sequence[str] = ()) -> tuple[list[
     return [HEADINGS.get(name, name) for name in made], [list(values) for values in zip(*made.values(), strict=True)]
 
 
-def notes(board: Board, towns: Sequence[str] = ()) -> list[str]:
-    """What must stand above any list that leaves the house."""
+def notes(board: Board, towns: Sequence[str] = (), said: str = "") -> list[str]:
+    """What must stand above any list that leaves the house; said: what is filtered for, in words."""
     demo = "【演示数据】" if board.demo else ""
-    scope = f"镇街:{'、'.join(towns)};跨镇街的项目在每个镇街各计一次" if towns else "全市"
+    scope = (said or "全市") + (";跨镇街的项目在每个镇街各计一次" if towns else "")
     return [f"{demo}重点工程项目清单", f"数据截至 {words.day(board.as_of)};亮灯规则:{board.rule};{scope}"]
 
 
-def xlsx(board: Board, rows: Sequence[BoardRow], *, towns: Sequence[str] = ()) -> bytes:
+def xlsx(board: Board, rows: Sequence[BoardRow], *, towns: Sequence[str] = (), said: str = "") -> bytes:
     """The list as a workbook: typed cells, widths, frozen headings, filter; texts are kept as texts."""
     headings, lines = sheet(rows, towns=towns)
     book = Workbook()
     page = book.active
     page.title = "项目清单"
-    above = notes(board, towns)
+    above = notes(board, towns, said)
     for line in (*([note] for note in above), headings, *lines):
         page.append([_cell(value) for value in line])
     for cells in page.iter_rows():
@@ -78,12 +78,12 @@ def xlsx(board: Board, rows: Sequence[BoardRow], *, towns: Sequence[str] = ()) -
     return out.getvalue()
 
 
-def csv_text(board: Board, rows: Sequence[BoardRow], *, towns: Sequence[str] = ()) -> bytes:
+def csv_text(board: Board, rows: Sequence[BoardRow], *, towns: Sequence[str] = (), said: str = "") -> bytes:
     """The list as csv in UTF-8 with a mark, so that spreadsheets show Chinese; what looks like a formula is quoted."""
     headings, lines = sheet(rows, towns=towns)
     out = io.StringIO()
     writer = csv.writer(out)
-    writer.writerows([*([note] for note in notes(board, towns)), headings, *([_quoted(value) for value in line] for line in lines)])
+    writer.writerows([*([note] for note in notes(board, towns, said)), headings, *([_quoted(value) for value in line] for line in lines)])
     return out.getvalue().encode("utf-8-sig")
 
 
@@ -100,7 +100,7 @@ def _quoted(value: Any) -> Any:
 def _made(kind: str, key: tuple, choice: Choice, towns: tuple[str, ...], _board: Board, _rows: Sequence[BoardRow]) -> bytes:
     if kind == "geojson":
         return geofile.geojson(_board, ordered(_rows), reads.places(_rows))
-    return {"xlsx": xlsx, "csv": csv_text}[kind](_board, _rows, towns=towns)
+    return {"xlsx": xlsx, "csv": csv_text}[kind](_board, _rows, towns=towns, said=filters.noted(choice))
 
 
 KINDS = {

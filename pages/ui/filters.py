@@ -23,6 +23,8 @@ AMOUNTS = {
     "50亿元以上": (5 * 10**9, None),
 }
 """From (inclusive), to (exclusive), in 元."""
+_NAMED = 5
+"""As many values of one filter are named in words; of more, the rest are counted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +88,23 @@ class Choice:
     def count(self) -> int:
         """How many filters are set."""
         return sum(bool(chosen) for _, chosen in self.fields) + bool(self.band) + bool(self.amount) + bool(self.text.strip())
+
+
+def noted(choice: Choice) -> str:
+    """What is filtered for, in words, for whatever is seen without the widgets; empty without a filter."""
+    chosen = [(field.label, dict(choice.fields).get(field.key, ()), field.order) for field in FIELDS]
+    measure = MEASURES[choice.measure]
+    if measure.filter == "band":
+        chosen.append((measure.title, choice.band, BANDS))
+    parts = [f"{label} {_few(values, order)}" for label, values, order in chosen if values]
+    parts += [f"总投资 {choice.amount}"] if choice.amount else []
+    parts += [f"名称含“{choice.text.strip()}”"] if choice.text.strip() else []
+    return f"筛选:{';'.join(parts)}" if parts else ""
+
+
+def _few(values: Iterable[str], order: tuple[str, ...] | None) -> str:
+    known = sorted(values, key=lambda value: (order.index(value) if order and value in order else 0, value))
+    return "、".join(known[:_NAMED]) + (f"等{len(known)}个" if len(known) > _NAMED else "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,8 +204,7 @@ def choice(board: Board, *, measure: str) -> Choice:
 
 def _widgets(board: Board, measure: str) -> Choice:
     values = known(board)
-    text = st.text_input("搜索", key="q", bind="query-params", type="search", live="300ms", placeholder="搜索名称、别名、拼音首字母",
-                         label_visibility="collapsed", max_chars=40)
+    text = search()
     towns = _choose(FIELDS[0], values, collapsed=True)
     with st.popover(_label(), icon=":material/filter_alt:", key="more"):
         rest = {field.key: _choose(field, values) for field in FIELDS[1:]}
@@ -196,7 +214,13 @@ def _widgets(board: Board, measure: str) -> Choice:
         amount = st.selectbox("总投资", list(AMOUNTS), index=None, key="amount", bind="query-params", placeholder="不限")
         st.button("清除全部筛选", on_click=clear, icon=":material/filter_alt_off:", width="stretch")
     chosen = {"town": towns, **rest}
-    return Choice(tuple((key, frozenset(values)) for key, values in chosen.items() if values), frozenset(band), amount, text or "", measure)
+    return Choice(tuple((key, frozenset(values)) for key, values in chosen.items() if values), frozenset(band), amount, text, measure)
+
+
+def search() -> str:
+    """What is searched for, as a widget: a part of a name or alias, or of their pinyin initials."""
+    return st.text_input("搜索", key="q", bind="query-params", type="search", live="300ms", placeholder="搜索名称、别名、拼音首字母",
+                         label_visibility="collapsed", max_chars=40) or ""
 
 
 def _choose(field: Field, known: Mapping[str, list[str]], *, collapsed: bool = False) -> list[str]:

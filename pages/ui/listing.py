@@ -104,9 +104,9 @@ def heading(title: str, note: str = "") -> None:
 
 
 def table(board: Board, rows: Sequence[BoardRow], choice: Choice, *, picked: str | None, shares: Sequence[str] = (),
-          height: int | str = 420, key: str = "list") -> None:
-    """Show the list. The chosen project's row is selected; choosing a row puts it into the
-    address. With towns in shares, a column says how much of each project lies in them.
+          height: int | str = 420, key: str = "list", choose: Callable[[str | None], None] = address.choose) -> None:
+    """Show the list. The chosen project's row is selected; choosing a row puts it into the address, or what else choose does.
+    With towns in shares, a column says how much of each project lies in them.
     """
     data, ids = _table(board_key(board), choice, tuple(shares), rows)
     wanted = [ids.index(picked)] if picked in ids else []
@@ -114,7 +114,7 @@ def table(board: Board, rows: Sequence[BoardRow], choice: Choice, *, picked: str
     if before is None or list(before["selection"]["rows"]) != wanted:
         st.session_state[key] = {"selection": {"rows": wanted, "columns": [], "cells": []}}
     st.dataframe(data, key=key, hide_index=True, height=height, column_config=_config(), placeholder="", selection_mode="single-row",
-                 on_select=lambda: address.choose(_chosen(key, ids)), alt=f"项目清单,共 {len(ids)} 项")
+                 on_select=lambda: choose(_chosen(key, ids)), alt=f"项目清单,共 {len(ids)} 项")
 
 
 def _chosen(key: str, ids: tuple[str, ...]) -> str | None:

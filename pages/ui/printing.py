@@ -15,9 +15,10 @@ import streamlit as st
 
 from data.views import Board, BoardRow
 from pages.ui import filters, markup, words
+from pages.ui.filters import Choice
 from pages.ui.listing import ordered
 from pages.ui.markup import text
-from pages.ui.measures import light_kind
+from pages.ui.measures import MEASURES, light_kind
 from pages.ui.remember import remembered
 
 HEADINGS = ("序号", "灯", "项目名称", "镇街", "责任单位", "环节", "总投资", "年度计划", "本年完成", "年度完成率", "超(欠)时序")
@@ -39,27 +40,32 @@ def columns(paper: bool) -> Sequence[Any]:
     return (st.container(), st.container(key="paper-list")) if paper else st.columns([2.15, 1], gap="small")
 
 
-def listing(board: Board, rows: Sequence[BoardRow]) -> None:
-    """The projects as rows that break across sheets, and below them the files the figures come from."""
-    markup.show(_list(filters.board_key(board), board, tuple(rows)))
+def listing(board: Board, rows: Sequence[BoardRow], choice: Choice) -> None:
+    """The projects as rows that break across sheets; below them what the map's legend means, and the files the figures come from."""
+    markup.show(_list(filters.board_key(board), choice, board, tuple(rows)))
 
 
 @remembered(16)
-def _list(key: tuple, _board: Board, _rows: tuple[BoardRow, ...]) -> str:
-    return as_html(_board, _rows)
+def _list(key: tuple, choice: Choice, _board: Board, _rows: tuple[BoardRow, ...]) -> str:
+    return as_html(_board, _rows, choice)
 
 
-def as_html(board: Board, rows: Sequence[BoardRow]) -> str:
-    """The list and the sources as HTML."""
+def as_html(board: Board, rows: Sequence[BoardRow], choice: Choice) -> str:
+    """The list, the rule and the sources as HTML."""
     head = "".join(f"<th>{text(name)}</th>" for name in HEADINGS)
     body = "".join(f"<tr>{''.join(_cells(n, row))}</tr>" for n, row in enumerate(ordered(rows), 1))
     demo = '<span class="demo">演示数据</span>' if board.demo else ""
     dated = ((source.name, f"(数据截至 {words.day(source.as_of)})" if source.as_of else "") for source in board.sources)
+    said = filters.noted(choice)
+    scope = f" · {text(said)}" if said else ""
+    measure = MEASURES[choice.measure]
+    lines = board.rule_words if measure.key == "light" else measure.words
+    rule = f"<h2>{text(measure.title)}说明</h2><ul>{''.join(f'<li>{text(line)}</li>' for line in lines)}</ul>" if lines else ""
     files = "".join(f"<li>{text(name)}{text(day)}</li>" for name, day in dated)
     return (
         f'<section class="sheet"><h2>项目清单 <small>{len(rows)} 项 · 数据截至 {text(words.day(board.as_of))} · '
-        f"{text(board.rule)}规则</small>{demo}</h2><table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
-        + (f"<h2>数据来源</h2><ul>{files}</ul>" if files else "")
+        f"{text(board.rule)}规则{scope}</small>{demo}</h2><table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
+        + rule + (f"<h2>数据来源</h2><ul>{files}</ul>" if files else "")
         + "</section>"
     )
 

@@ -59,7 +59,7 @@ def _sheets(key: tuple, choice: Choice, chosen: tuple[str, ...], _board: Board) 
     elsewhere = replace(choice, fields=tuple(pair for pair in choice.fields if pair[0] != "town"))
     kept = filters.keep(_board.rows, elsewhere).rows
     among = lowest_first(reads.town_totals(replace(_board, rows=kept)))
-    note = "按当前筛选" if elsewhere.count else ""
+    note = filters.noted(elsewhere)
     if not chosen:
         return ranking_html(_board, among, note=note)
     by_name = {town.name: town for town in among}
@@ -79,13 +79,14 @@ def town_html(sheet: Sheet, *, note: str = "") -> str:
     return (
         f'<article class="town-sheet">{_head(f"{town.name}重点工程进度单", board, note)}{_sums(sheet)}'
         f"<h3>项目(按年度投资完成率从低到高)</h3>{_table(_PROJECT_HEADINGS, body, numbers=_PROJECT_HEADINGS[5:], kind='projects')}"
-        f"<h3>在各镇街中的位置</h3>{_ranking(sheet.among, here=town.name)}{_foot(board)}</article>"
+        f"<h3>在各镇街中的位置(按年度投资完成率从低到高)</h3>{_ranking(sheet.among, here=town.name)}{_foot(board)}</article>"
     )
 
 
 def ranking_html(board: Board, towns: Sequence[TownTotals], *, note: str = "") -> str:
     """The ranking of all towns as a sheet of its own."""
-    return f'<article class="town-sheet">{_head("镇街重点工程进度排名", board, note)}{_ranking(towns)}{_foot(board)}</article>'
+    head = f"{_head('镇街重点工程进度排名', board, note)}<h3>按年度投资完成率从低到高</h3>"
+    return f'<article class="town-sheet">{head}{_ranking(towns)}{_foot(board)}</article>'
 
 
 def _head(title: str, board: Board, note: str) -> str:

@@ -59,17 +59,23 @@ def _shown(key: tuple, choice: Choice, _board: Board, _rows: tuple[BoardRow, ...
     kept = {row.id for row in _rows}
     behind = [one for one in reads.lagging(_board) if one.row.id in kept]
     name = views.region_of(reads.store()).name
-    return pack(json.dumps(spec(_board, _totals, behind, title=f"{name}{TITLE}"), ensure_ascii=False, separators=(",", ":")))
+    made = spec(_board, _totals, behind, title=f"{name}{TITLE}", scope=filters.noted(choice))
+    return pack(json.dumps(made, ensure_ascii=False, separators=(",", ":")))
 
 
-def spec(board: Board, totals: Totals, behind: Sequence[Lagging], *, title: str) -> dict[str, Any]:
-    """Title, data date, figures, lights with their counts, and the cards, red first, furthest behind first."""
+def spec(board: Board, totals: Totals, behind: Sequence[Lagging], *, title: str, scope: str = "") -> dict[str, Any]:
+    """Title, data date, figures, lights with their counts, and the cards, red first, furthest behind first.
+
+    scope: what is filtered for, in words. behind: how many there are, of whom the cards are the first.
+    """
     return {
         "title": title,
         "as_of": f"数据截至 {words.day(board.as_of)}",
         "demo": board.demo,
         "seconds": SECONDS,
-        "figures": list(_figures(totals)),
+        "scope": scope,
+        "behind": len(behind),
+        "figures": list(_figures(totals, of_all=len(board.rows))),
         "lights": [{"kind": rank, "count": totals.lights.get(light, 0)} for rank, light in enumerate(_lights())
                    if totals.lights.get(light) or light in (Light.RED, Light.YELLOW, Light.GREEN)],
         "cards": [_card(one) for one in behind[:MOST]],
@@ -80,8 +86,8 @@ def _lights() -> list[Light]:
     return [Light(kind.key) for kind in MEASURES["light"].kinds]
 
 
-def _figures(totals: Totals) -> Iterable[dict[str, Any]]:
-    yield _figure("项目数", str(totals.projects))
+def _figures(totals: Totals, *, of_all: int) -> Iterable[dict[str, Any]]:
+    yield _figure("项目数", str(totals.projects), f"筛选自 {of_all} 项" if totals.projects != of_all else "")
     yield _figure("在建", str(totals.building))
     yield _figure("年度计划投资", words.money(totals.year_plan), f"另 {totals.without_figures} 项未填报" if totals.without_figures else "")
     yield _figure("本年累计完成", words.money(totals.year_done))

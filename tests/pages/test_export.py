@@ -4,7 +4,8 @@ from dataclasses import replace
 
 from openpyxl import load_workbook
 
-from pages.ui.export import csv_text, xlsx
+from pages.ui.export import csv_text, notes, xlsx
+from pages.ui.filters import Choice, noted
 from tests.pages.boards import FakeViews
 
 FORMULA = '=HYPERLINK("http://x","点我")'
@@ -12,13 +13,13 @@ BOARD = FakeViews(20, names=(FORMULA, "+1+1", "坏\x07字\x0b符")).board(None)
 
 
 def opened():
-    return load_workbook(io.BytesIO(xlsx(BOARD, BOARD.rows, towns=("浒山街道",)))).active
+    return load_workbook(io.BytesIO(xlsx(BOARD, BOARD.rows, towns=("浒山街道",), said="筛选:镇街 浒山街道"))).active
 
 
 def test_the_workbook_says_what_it_is_before_the_list():
     page = opened()
     assert "演示数据" in page["A1"].value
-    assert "2024年5月31日" in page["A2"].value and "各计一次" in page["A2"].value
+    assert "2024年5月31日" in page["A2"].value and "各计一次" in page["A2"].value and "镇街 浒山街道" in page["A2"].value
     assert page.freeze_panes == "C4"
 
 
@@ -56,6 +57,13 @@ def test_csv_opens_as_chinese_and_disarms_formulas():
     texts = [cell for line in lines[3:] for cell in line]
     assert not [cell for cell in texts if cell.startswith(("=", "@")) or (cell.startswith("+") and not cell[1:].replace(".", "").isdigit())]
     assert f"'{FORMULA}" in texts
+
+
+def test_a_list_that_is_filtered_does_not_call_itself_the_whole_citys():
+    assert "全市" in notes(BOARD)[1]
+    red = noted(Choice((("light", frozenset({"红", "黄"})),), amount="1亿元以上", text="路"))
+    assert red == "筛选:亮灯 红、黄;总投资 1亿元以上;名称含“路”"
+    assert red in notes(BOARD, said=red)[1] and "全市" not in notes(BOARD, said=red)[1]
 
 
 def test_real_data_is_not_called_demo():

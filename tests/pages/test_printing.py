@@ -1,3 +1,5 @@
+import pytest
+
 from data.views import Light
 from tests.pages.conftest import Page
 
@@ -22,6 +24,15 @@ def test_hostile_names_are_text_on_paper(invented):
 
 def test_the_printed_form_keeps_to_the_filters(invented):
     board = invented(40).board(None)
+    assert Page(paper="true").html.count("<tr>") == len(board.rows) + 1
     html = Page(paper="true", sector="公路").html
     roads = [row for row in board.rows if row.sector == "公路"]
     assert html.count("<tr>") == len(roads) + 1
+    assert "筛选:行业 公路" in html[html.index('<section class="sheet">') :]
+
+
+@pytest.mark.parametrize(("by", "said"), [("亮灯", "红灯:欠时序超过 20 个百分点"), ("年度完成率", "本年累计完成投资 ÷ 年度计划投资")])
+def test_the_printed_form_says_what_the_colours_mean(invented, by, said):
+    invented(12)
+    html = Page(paper="true", by=by).html
+    assert said in html[html.index('<section class="sheet">') :]

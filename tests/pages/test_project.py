@@ -1,12 +1,16 @@
+from dataclasses import replace
+
+import pytest
+
 from data.views import Light
 from tests.pages.conftest import Page
 
 
-def test_without_a_choice_it_offers_what_needs_attention(sample):
+def test_without_a_choice_it_lists_every_project_worst_first(sample):
     page = Page("project")
     assert "选择一个项目" in page.html
-    behind = [row for row in sample.rows if row.lit.light in (Light.RED, Light.YELLOW)]
-    assert any(row.name in page.html for row in behind)
+    assert sorted(page.list["项目名称"]) == sorted(row.name for row in sample.rows)
+    assert page.list["灯"].iloc[0] == ["红灯"]
 
 
 def test_the_sample_project_shows_history_quotes_place_and_towns(sample, sample_store):
@@ -23,13 +27,20 @@ def test_every_project_of_the_sample_opens(sample):
         assert f"<h2>{row.name}</h2>" in Page("project", id=row.id).html
 
 
-def test_choosing_by_name_puts_the_project_into_the_address(invented):
-    fake = invented(12)
-    page = Page("project")
-    page.test.selectbox(key="project").set_value("p-0003")
-    page.run()
-    assert page.test.query_params["id"] in ("p-0003", ["p-0003"])
-    assert f"<h2>{fake.board(None).rows[3].name}</h2>" in page.html
+@pytest.mark.parametrize("asked", ["中横线快速路", "绕城别名", "RCBM"], ids=["name", "alias", "initials"])
+def test_a_project_is_found_by_a_part_of_its_name_its_alias_and_their_initials(invented, monkeypatch, asked):
+    fake = invented(12, names=("中横线快速路二期",))
+    made = fake.made
+    monkeypatch.setattr(fake, "made", lambda *key: [(place, replace(row, aliases=("绕城别名",)) if row.id == "p-0000" else row)
+                                                    for place, row in made(*key)])
+    page = Page("project", q=asked)
+    assert list(page.list["项目名称"]) == ["中横线快速路二期"]
+
+
+def test_a_search_without_an_answer_says_what_to_do(invented):
+    invented(12)
+    assert "没有找到项目" in Page("project", q="无此项目").html
+    assert "换几个字" in Page("project", id="p-0003", q="无此项目").html
 
 
 def test_an_unknown_project_is_said(sample):

@@ -100,6 +100,7 @@ class TestSheet:
         page = Page("towns", sheet="true")
         rates = [float(rate) for rate in re.findall(r'</td><td>[^<]+</td><td class="n">([\d.]+)%</td>', page.html)]
         assert len(rates) > 5 and rates == sorted(rates)
+        assert "从低到高" in page.html, "a rank that does not say which end is first"
         assert not page.test.dataframe
 
     def test_hostile_names_are_text(self, invented):

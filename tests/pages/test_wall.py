@@ -30,6 +30,16 @@ def test_the_wall_keeps_to_the_addresss_filters_and_date(invented):
     assert wall["as_of"] == "数据截至 2024年4月30日"
     roads = {row.id for row in board.rows if row.sector == "公路"}
     assert {card["id"] for card in wall["cards"]} <= roads
+    assert wall["scope"] == "筛选:行业 公路" and wall["figures"][0]["note"] == "筛选自 60 项"
+
+
+def test_more_behind_than_the_wall_turns_through_are_counted(invented, monkeypatch):
+    fake = invented(60)
+    board = fake.board(None)
+    behind = fake.lagging(None, board)
+    monkeypatch.setattr("pages.ui.wallboard.MOST", 5)
+    made = spec(board, board.totals, behind, title="")
+    assert len(made["cards"]) == 5 and made["behind"] == len(behind) > 5
 
 
 def test_a_project_off_the_map_says_why(invented):

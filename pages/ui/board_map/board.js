@@ -3,7 +3,7 @@
 import { Base } from "./base.js";
 import { saidOf } from "./ground.js";
 import { Labels } from "./labels.js";
-import { Panels } from "./panels.js";
+import { Panels, ROOMY } from "./panels.js";
 import { Projects } from "./projects.js";
 import { listen, tell, unpack } from "./streamlit.js";
 import { Timeline } from "./timeline.js";
@@ -43,12 +43,14 @@ const bounds = () => {
 };
 
 function fit(to, moving = false, options = {}) {
-  const wide = map.getSize().x >= 900;
+  const { x: width, y: height } = map.getSize();
+  const wide = width >= 900;
   const { offsetWidth: across, offsetHeight: high } = panels.legend;
-  const below = wall && across > map.getSize().x / 2; // on an upright wall the legend lies along the foot
-  const left = wall ? (below ? 10 : across + 20) : wide && panels.open ? 210 : 20;
+  const below = wall && across > width / 2; // on an upright wall the legend lies along the foot
+  const left = below ? 10 : panels.open && (wall || width >= ROOMY) ? across + 20 : 20;
   const timed = state.args.dates.length > 1 && !state.args.paper;
-  const margin = below ? { paddingTopLeft: [10, 10], paddingBottomRight: [10, high + 16] } : { paddingTopLeft: wide ? [left, 30] : [10, 46], paddingBottomRight: wide ? [56, timed ? 58 : 20] : [10, timed ? 110 : 56] };
+  const foot = (timed ? 54 : 4) + (state.args.compact ? 52 : 106); // on a narrow map the shut legend lies there
+  const margin = below ? { paddingTopLeft: [10, 10], paddingBottomRight: [10, Math.min(high + 16, height * 0.6)] } : { paddingTopLeft: [left, wide ? 30 : 46], paddingBottomRight: wide ? [56, timed ? 58 : 20] : [10, foot] };
   if (moving && !calm) map.flyToBounds(to, { ...margin, duration: 0.6, ...options });
   else map.fitBounds(to, { ...margin, animate: false, ...options });
 }
@@ -84,7 +86,7 @@ async function render(args) {
   const screened = await screen(args.wall);
   if (first) {
     await sized();
-    panels.open = (panels.open || wall !== null) && !args.compact;
+    panels.open = !args.compact && window.innerWidth >= ROOMY;
     if (wall) draw();
     fit(bounds());
   }
@@ -173,7 +175,7 @@ function legend() {
   const kept = [...state.kept].map((index) => projects.all[index]);
   const off = kept.filter((one) => !one.mapped).map((one) => ({ ...one, reason: state.facts.reasons[one.index] }));
   const kinds = new Set(kept.filter((one) => one.mapped).map((one) => one.precision));
-  panels.showLegend({ measure: measure(), counts, active: state.active, on: kept.length - off.length, all: kept.length, off, kinds, approximate: state.args.stamp.approximate, ground: state.args.ground, towns: base.towns });
+  panels.showLegend({ measure: measure(), counts, active: state.active, on: kept.length - off.length, all: kept.length, off, kinds, approximate: state.args.stamp.approximate, ground: state.args.ground, towns: base.towns, compact: state.args.compact });
 }
 
 const chosen = () => (projects.picked === null ? null : projects.all[projects.picked]);
@@ -284,12 +286,13 @@ function hover({ latlng, containerPoint }) {
 }
 
 // Paper has another width than the screen: the map is fitted to it at once, and gets its view back afterwards.
+const SHEET = { width: "277mm", height: "136mm" }; // as print.css has it
 let kept = null;
 window.addEventListener("beforeprint", () => {
   if (!state.args) return;
   kept = [map.getCenter(), map.getZoom(), map.getBounds()];
   const { frameElement } = window;
-  if (!state.args.paper && frameElement) frameElement.style.width = "277mm";
+  if (!state.args.paper && frameElement) for (const [side, size] of Object.entries(SHEET)) frameElement.style.setProperty(side, size, "important");
   document.body.classList.add("paper");
   legend();
   map.invalidateSize({ animate: false, pan: false });
@@ -299,7 +302,7 @@ window.addEventListener("beforeprint", () => {
 });
 window.addEventListener("afterprint", () => {
   if (!kept) return;
-  if (window.frameElement) window.frameElement.style.width = "";
+  if (window.frameElement) for (const side of Object.keys(SHEET)) window.frameElement.style.removeProperty(side);
   document.body.classList.toggle("paper", state.args.paper);
   legend();
   map.invalidateSize({ animate: false, pan: false });

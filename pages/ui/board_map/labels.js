@@ -13,6 +13,9 @@ const AREA_BADGES = 6; // in a town's hatched area; the rest are counted
 const ALONG = [0.5, 0.36, 0.64, 0.22, 0.78, 0.1, 0.9];
 
 const ABOUT = [[0, 0], [0, -1], [0, 1], [0, -2], [0, 2], [1, 0], [-1, 0], [1, 1], [-1, 1], [1, -1], [-1, -1]]; // a town's seat
+const SMALLER = 0.84; // a town's name that finds no room is tried once more at this size
+const LEAST = 10; // px: no name is smaller
+const CROWD = 400; // projects in sight; from here on fewer are marked, farther apart, so that the land and its towns stay in sight
 const FAR = [2, 3.5, 5, 7];
 const AROUND = [[1, -1], [1, 1], [-1, -1], [-1, 1], [0, -1], [0, 1], [1, -0.4], [1, 0.4], [-1, -0.4], [-1, 0.4]];
 const BESIDE = [[0, 0], [0, -1], [0, 1], [1, 0], [-1, 0]];
@@ -39,13 +42,15 @@ class Room {
     this.cells = new Map();
   }
 
-  // Takes the box (centre x, y, width, height) if it is free and in sight.
-  take(x, y, width, height, gap = 2) {
-    const box = [x - width / 2 - gap, y - height / 2 - gap, x + width / 2 + gap, y + height / 2 + gap];
+  // Takes the box (centre x, y, width, height) if it is in sight, and free as far as clear about it.
+  take(x, y, width, height, clear = 1) {
+    const about = (gap) => [x - width / 2 - gap, y - height / 2 - gap, x + width / 2 + gap, y + height / 2 + gap];
+    const box = about(clear);
     if (box[0] < 0 || box[1] < 0 || box[2] > this.size.x || box[3] > this.size.y) return false;
     const touched = this.#touched(box);
     if (touched.some((cell) => this.cells.get(cell)?.some((other) => box[0] < other[2] && box[2] > other[0] && box[1] < other[3] && box[3] > other[1]))) return false;
-    this.#put(box, touched);
+    const own = about(1);
+    this.#put(own, clear === 1 ? touched : this.#touched(own));
     return true;
   }
 
@@ -91,6 +96,8 @@ export class Labels {
     this.font = (size, weight) => `${weight} ${size}px ${fontFamily}`;
     const scaled = width / this.scale;
     this.badge = BADGE * this.scale;
+    this.crowded = projects.length > CROWD;
+    this.pane.classList.toggle("crowded", this.crowded);
     const townSize = (small ? 11 : Math.min(19, 11 + scaled / 320)) * this.scale;
     const chosen = projects.filter((one) => one.index === picked);
     const size = (small ? 11 : Math.min(16, 10.5 + scaled / 640)) * this.scale;
@@ -100,7 +107,7 @@ export class Labels {
     const worst = others.filter(urgent).slice(0, WORST_FIRST);
     const first = this.#badges(worst, room);
     for (const town of towns) this.#town(town, room, townSize, says?.(town.code));
-    let left = small ? 8 : MOST_NAMES;
+    let left = small ? 8 : this.crowded ? MOST_NAMES / 2 : MOST_NAMES;
     const name = (placed, far) => { for (const { one, at } of placed) if (left > 0 && named(one) && this.#name(one, at, room, size, far)) left -= 1; };
     name(first, true);
     name(this.#badges(others.filter((one) => !worst.includes(one)), room));
@@ -120,14 +127,15 @@ export class Labels {
     return pen.measureText(text).width;
   }
 
-  #town(town, room, size, said) {
+  #town(town, room, size, said, smaller = false) {
     const [x, y] = this.view.at(L.latLng(town.anchor));
     const width = this.#width(town.name, size, 500) + size * 0.12 * town.name.length;
     const height = size * (said ? 2.4 : 1.35);
     const spots = ABOUT.map(([right, down]) => [x + right * (width / 2 + this.badge / 2), y + down * height]);
     // A name that left its town would name another.
     const inside = (point) => town.areas.some((rings) => inArea(this.map.containerPointToLatLng(point), rings));
-    const at = spots.find((spot, number) => (number === 0 || inside(spot)) && room.take(...spot, width, height, 1));
+    const at = spots.find((spot, number) => (number === 0 || inside(spot)) && room.take(...spot, width, height));
+    if (!at && !smaller && size * SMALLER >= LEAST * this.scale) return this.#town(town, room, size * SMALLER, said, true);
     if (!at) return;
     const name = el("span", { class: "town", text: town.name }, said && el("small", { text: said }));
     name.style.fontSize = `${size}px`;
@@ -138,7 +146,7 @@ export class Labels {
     const placed = [], perArea = new Map(), stamps = new Map();
     let refused = 0;
     for (const one of order) {
-      if (placed.length >= MOST_BADGES || refused > PATIENCE) break;
+      if (placed.length >= (this.crowded ? MOST_BADGES / 3 : MOST_BADGES) || refused > PATIENCE) break;
       if (one.area) {
         const before = perArea.get(one.area) ?? 0;
         perArea.set(one.area, before + 1);
@@ -156,7 +164,7 @@ export class Labels {
   }
 
   #firstFree(one, room) {
-    for (const at of this.#spots(one)) if (room.take(...at, this.badge, this.badge, 1)) return at;
+    for (const at of this.#spots(one)) if (room.take(...at, this.badge, this.badge, this.crowded ? this.badge : 1)) return at;
     return null;
   }
 
@@ -193,7 +201,7 @@ export class Labels {
     const [right, down] = [away + width / 2, away + height / 2];
     const beside = [[x + right, y], [x - right, y], [x, y - down], [x, y + down], [x + right, y - height], [x + right, y + height], [x - right, y - height], [x - right, y + height]];
     const distant = far ? FAR.flatMap((step) => AROUND.map(([across, along]) => [x + across * (step * away + width / 2), y + along * step * away])) : [];
-    const free = ([cx, cy]) => room.take(cx, cy, width, height, 1);
+    const free = ([cx, cy]) => room.take(cx, cy, width, height);
     let at = beside.find(free);
     if (!at && (at = distant.find(free))) this.#leader([x, y], at, width, height);
     if (!at) return false;

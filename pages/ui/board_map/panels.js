@@ -3,6 +3,8 @@
 import { badge, el, tool } from "./dom.js";
 import { groundLegend } from "./ground.js";
 
+export const ROOMY = 760; // px: a map less wide has its legend shut, as badges and counts, or it would cover the towns
+
 export class Panels {
   constructor(root, acts) {
     this.acts = acts;
@@ -13,7 +15,7 @@ export class Panels {
     this.list = el("div", { class: "panel list", role: "dialog", hidden: "" });
     this.hover = el("div", { class: "hover", "aria-hidden": "true", hidden: "" });
     root.append(this.stamp, this.tools, this.legend, this.strip, this.list, this.hover);
-    this.open = window.innerWidth >= 640;
+    this.open = false;
     this.#tools();
     document.addEventListener("fullscreenchange", () => this.acts.moved());
   }
@@ -43,14 +45,8 @@ export class Panels {
     ].filter(Boolean));
   }
 
-  showLegend({ measure, counts, active, on, all, off, approximate, kinds, ground, towns }) {
-    const rows = measure.classes.map((kind, rank) => {
-      if (!counts[rank] && !active.includes(kind.key)) return null;
-      const row = el("button", { type: "button", class: "row", "aria-pressed": String(active.includes(kind.key)), on: { click: () => this.acts.toggle(kind.key) } });
-      row.append(badge(kind, 20), el("span", { class: "label" }, el("span", { text: kind.label }), kind.words && el("small", { text: kind.words })), el("b", { text: counts[rank] }));
-      row.classList.toggle("dim", active.length > 0 && !active.includes(kind.key));
-      return row;
-    });
+  showLegend({ measure, counts, active, on, all, off, approximate, kinds, ground, towns, compact }) {
+    const held = measure.classes.map((kind, rank) => ({ kind, count: counts[rank], pressed: active.includes(kind.key) })).filter(({ count, pressed }) => count || pressed);
     const head = el("button", {
       type: "button", class: "head", "aria-expanded": String(this.open),
       on: { click: () => { this.open = !this.open; this.acts.relabel(); } },
@@ -61,10 +57,23 @@ export class Panels {
     const rules = measure.words.length > 0 && el("details", { on: { toggle: ({ target }) => { this.explained = target.open; this.acts.label(); } } },
       el("summary", { text: "规则说明" }), ...measure.words.map((text) => el("p", { class: "rule", text })));
     if (rules) rules.open = paper || (this.explained ?? false);
-    const body = el("div", { class: "body" }, ...rows, rules,
+    const rows = el("div", { class: "rows" }, ...held.map((one) => this.#class(one, active, compact)));
+    const body = el("div", { class: "body" }, rows, rules,
       active.length > 0 && el("button", { type: "button", class: "clear", text: "显示全部", on: { click: () => this.acts.toggle(null) } }), precisionKey(kinds), groundLegend(paper && !ground?.key ? null : ground, towns, this.acts.ground),
       approximate && el("p", { class: "note", text: "镇街界线为近似边界,示意,不作划界依据" }));
-    this.legend.replaceChildren(head, ...(this.open ? [body] : []), missing);
+    this.legend.classList.toggle("shut", !this.open);
+    this.legend.replaceChildren(...[head, this.open ? body : !compact && rows, missing].filter(Boolean));
+    // Paper cannot be scrolled: what does not fit is told below the map.
+    if (paper && rules && body.scrollHeight > body.clientHeight) rules.remove();
+  }
+
+  // A class with its count; a click filters by it. A compact map belongs to a page that has no filters.
+  #class({ kind, count, pressed }, active, compact) {
+    const row = el("button", { type: "button", class: "row", title: kind.label, "aria-pressed": String(pressed), on: { click: () => this.acts.toggle(kind.key) } });
+    row.append(badge(kind, 20), el("span", { class: "label" }, el("span", { text: kind.label }), kind.words && el("small", { text: kind.words })), el("b", { text: count }));
+    row.classList.toggle("dim", active.length > 0 && !pressed);
+    row.disabled = compact;
+    return row;
   }
 
   showPicked(one) {
@@ -163,6 +172,6 @@ const KINDS = [
 
 function precisionKey(kinds) {
   const known = KINDS.filter(([, , precisions]) => precisions.some((precision) => kinds.has(precision)));
-  return el("div", { class: "precision", "aria-label": "位置精度" },
+  return known.length > 0 && el("div", { class: "precision", "aria-label": "位置精度" },
     ...known.map(([name, text]) => el("span", {}, el("i", { class: name, "aria-hidden": "true" }), el("span", { text }))));
 }

@@ -103,7 +103,7 @@ export class Projects {
       else one.layers.forEach((layer) => layer.remove());
     }
     // Many lines are drawn thinner, or they would hide each other and the land.
-    this.thin = worstFirst.length > 1500 ? 0.5 : worstFirst.length > 400 ? 0.7 : 1;
+    this.thin = worstFirst.length > 1500 ? 0.4 : worstFirst.length > 400 ? 0.7 : 1;
     worstFirst.sort((a, b) => a.rank - b.rank);
     // From the last to the worst, which then lies on top. Styled before it is added, or it would be drawn twice.
     for (const one of [...worstFirst].reverse()) {

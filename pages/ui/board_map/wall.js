@@ -5,6 +5,7 @@ import { badge, el, tool } from "./dom.js";
 
 const FADE = 350; // ms
 const BASE = [1920, 1080]; // the screen on which 1u is 1px
+const LAMP_DIGITS = 12; // as many stand beside the lamps at full size
 
 export class Wall {
   constructor(root, map, { tell, show }) {
@@ -60,7 +61,7 @@ export class Wall {
     Object.assign(this, { data, cards: data.cards, kinds });
     this.at = Math.max(0, this.cards.findIndex(({ id }) => id === before));
     this.head.replaceChildren(...[
-      el("h1", { text: data.title }), data.demo && el("span", { class: "demo", text: "演示数据" }), el("span", { class: "as-of", text: data.as_of }),
+      el("h1", { text: data.title }), data.scope && el("span", { class: "scope", text: data.scope, title: data.scope }), data.demo && el("span", { class: "demo", text: "演示数据" }), el("span", { class: "as-of", text: data.as_of }),
     ].filter(Boolean));
     this.figures.replaceChildren(...data.figures.map((one) => this.#figure(one)), this.#lights(data.lights));
   }
@@ -72,7 +73,9 @@ export class Wall {
 
   #lights(lights) {
     const lamps = lights.map(({ kind, count }) => el("span", { class: "lamp" }, badge(this.kinds[kind], 34), el("b", { text: count }), el("small", { text: this.kinds[kind].label })));
-    return el("div", { class: "figure lights" }, el("span", { class: "label", text: "亮灯" }), el("div", { class: "lamps" }, ...lamps));
+    const digits = lights.reduce((sum, { count }) => sum + String(count).length, 0);
+    const fit = Math.max(0.6, Math.min(1, LAMP_DIGITS / digits));
+    return el("div", { class: "figure lights", style: `--fit:${fit}` }, el("span", { class: "label", text: "亮灯" }), el("div", { class: "lamps" }, ...lamps));
   }
 
   // Begin, or go on after new data.
@@ -133,7 +136,7 @@ export class Wall {
   #card(one) {
     const kind = this.kinds[one.kind];
     return [
-      el("div", { class: "count", text: `滞后项目 ${this.at + 1} / ${this.cards.length}` }),
+      el("div", { class: "count", text: `滞后项目 ${this.at + 1} / ${this.cards.length}${this.data.behind > this.cards.length ? ` · 共 ${this.data.behind} 项` : ""}` }),
       el("div", { class: "name" }, badge(kind, 56), el("h2", { text: one.name })),
       el("p", { class: "tags", text: one.tags.join(" · ") }),
       el("div", { class: "rate" }, el("span", { text: "年度投资完成率" }), el("strong", { text: one.rate }), el("b", { text: one.gap })),

@@ -1,0 +1,70 @@
+"""How the board stands on screens: nothing lies upon anything else, and what a picture must say is in it."""
+
+import pytest
+
+from tests.e2e.conftest import PHONE, WALL
+
+LAPTOP = {"width": 1366, "height": 768}
+SIZES = pytest.mark.parametrize("screen", [WALL, LAPTOP, PHONE], indirect=True, ids=["wall", "laptop", "phone"])
+
+# Panels upon each other; towns under the legend; 上图 out of sight.
+WRONG = """() => {
+  const wrong = [], box = name => document.querySelector(name)?.getBoundingClientRect();
+  const names = ['.stamp', '.tools', '.legend', '.timeline', '.leaflet-control-scale'];
+  const panels = names.map(name => [name, box(name)]).filter(([, at]) => at?.width);
+  const apart = (a, b) => a.left >= b.right || b.left >= a.right || a.top >= b.bottom || b.top >= a.bottom;
+  const upon = (one, other) => { if (!apart(one[1], other[1])) wrong.push([one[0], other[0]]); };
+  panels.forEach((one, n) => panels.slice(n + 1).forEach(other => upon(one, other)));
+  const mapped = box('.mapped'), legend = box('.legend');
+  if (mapped.bottom > Math.min(innerHeight, legend.bottom) + 1 || mapped.top < legend.top) wrong.push('上图 is out of sight');
+  boardMap.eachLayer(layer => {
+    if (!(layer instanceof L.Polygon) || layer.options.renderer?.options.pane !== 'land') return;
+    for (const at of layer.getLatLngs().flat(2)) {
+      const { x, y } = boardMap.latLngToContainerPoint(at);
+      if (x > legend.left && x < legend.right && y > legend.top && y < legend.bottom) return void wrong.push('a town under the legend');
+    }
+  });
+  return wrong; }"""
+
+
+@SIZES
+@pytest.mark.parametrize("path", ["", "/towns"], ids=["overview", "towns"])
+def test_panels_and_towns_keep_clear_of_each_other(screen, address, path):
+    screen.open(f"{address}{path}")
+    assert screen.frame.evaluate(WRONG) == []
+
+
+@pytest.mark.parametrize("screen", [PHONE], indirect=True, ids=["phone"])
+def test_on_a_phone_the_shut_legend_counts_and_filters(screen, address):
+    screen.open(address)
+    everything = screen.shown()
+    red = screen.map.locator(".legend .row[title=红灯]")
+    assert int(red.locator("b").inner_text()) > 0
+    red.tap()
+    screen.page.wait_for_url("**light=*")
+    screen.settle()
+    assert 0 < screen.shown() < everything
+    assert "筛选:亮灯 红" in screen.map.locator(".stamp").inner_text(), "a picture of a part does not say so"
+    screen.map.locator(".legend .head").tap()
+    assert "欠时序超过 20 个百分点" in screen.map.locator(".legend").inner_text()
+
+
+@pytest.mark.parametrize("screen", [PHONE], indirect=True, ids=["phone"])
+def test_the_wall_on_a_phone_keeps_to_the_screen(screen, address):
+    screen.open(f"{address}/wall")
+    assert screen.frame.evaluate("""() => [...document.querySelectorAll('.wall-head *, .figure *, .legend, .wall-card')].filter(one => {
+      const { left, right } = one.getBoundingClientRect(); return left < 0 || right > innerWidth; }).map(one => one.textContent)""") == []
+    assert screen.frame.evaluate("""() => [...document.querySelectorAll('.figure')].filter(one =>
+      one.scrollWidth > one.clientWidth + 1 || one.scrollHeight > one.clientHeight + 1).map(one => one.textContent)""") == []
+
+
+def test_a_project_is_found_and_opened_on_its_own_page(screen, address):
+    page = screen.page
+    page.goto(f"{address}/project")
+    page.locator(".st-key-q input").fill("bm4")
+    page.get_by_text("找到").wait_for(timeout=20_000)
+    page.wait_for_timeout(800)
+    box = page.locator(".st-key-list canvas").first.bounding_box()
+    page.mouse.click(box["x"] + 16, box["y"] + 52)
+    page.locator(".card h2").wait_for(timeout=20_000)
+    assert "id=" in page.url and page.locator(".st-key-list").count() == 0
