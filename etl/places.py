@@ -11,7 +11,7 @@ from shapely import to_geojson, union_all
 
 from data.model import Correction, Feature, Location, Precision, Project, Receipt, Refusal, Region, Town, TownShare
 from data.model.placement import PLACE_SUBJECT, described, read
-from geo.locate import Locator, Stated
+from geo.locate import Locator, Question, Stated
 from geo.statements import with_stated
 from geo.tianditu import Geocoder, geocoded
 from geo.towns import TownIndex
@@ -47,12 +47,13 @@ def place(
     stated = Stated(region, locator)
     by_hand = {c.subject.removeprefix(PLACE_SUBJECT): c for c in corrections if c.subject.startswith(PLACE_SUBJECT)}
     locations: list[Location] = []
-    for number, project in enumerate(projects, 1):
-        said = (hints or {}).get(project.id, ())
+    said_of = hints or {}
+    answers = locator.locate_many(Question(project.name, project, said_of.get(project.id, ())) for project in projects)
+    for number, (project, found) in enumerate(zip(projects, answers, strict=True), 1):
+        said = said_of.get(project.id, ())
         correction = by_hand.get(project.id)
         location = corrected(project, correction, stated) if correction else None
         if location is None or location.geometry is None:
-            found = locator.locate(project.name, project=project, hints=said)
             if geocoder is not None and found.geometry is None:
                 found = geocoded(found, (project.place, *said, project.name), region, geocoder)
             location = dataclasses.replace(found, evidence=(*location.evidence, *found.evidence)) if location else found

@@ -16,12 +16,15 @@ from briefing.starter_document import starter_document
 from briefing.starter_slides import starter_slides
 from briefing.timer import Plan, windows_command
 from data.lights import RuleError, parse_rules
+from data.region import load_region
 from etl.__main__ import app as etl
+from geo.locate import Locator
 from pages.ui.frame import NAVIGATION
 from tests.briefing import boards
 
 ROOT = Path(__file__).parents[1]
 MANUAL, README = ((ROOT / name).read_text("utf-8") for name in ("docs/手册.md", "README.md"))
+LOCATOR = Locator(load_region("330282"))
 ETL, BRIEFING = get_command(etl), get_command(briefing)
 
 
@@ -51,6 +54,19 @@ def test_the_manuals_light_rule_is_a_rule_and_every_key_is_told():
         keys = refused.value.remedy.partition(":")[2].split("、")
         assert all(f"`{key}`" in MANUAL or f"`[rules.{key}]`" in MANUAL or f"`[[{key}]]`" in MANUAL or f"`[[rules.{key}]]`" in MANUAL
                    for key in keys), keys
+
+
+PLACES = re.findall(r"^\| ([^|]+) \| ([^|]+) \|$", MANUAL.partition("| 写法 | 图上 |")[2].partition("不认识的路名")[0], re.M)
+
+
+@pytest.mark.parametrize(("text", "drawn"), [(text, drawn) for texts, drawn in PLACES for text in texts.split(";")])
+def test_every_way_to_write_a_place_leads_onto_the_map(text, drawn):
+    found = LOCATOR.locate(text)
+    assert found.geometry is not None and found.partial is ("只是部分" in drawn), (found.reason, found.evidence)
+    kind = found.geometry.geom_type
+    assert ("一点" in drawn) is (kind == "Point") or "该要素全部" in drawn, kind
+    assert not re.search("一段|量取|一侧|起讫", drawn) or "Line" in kind, kind
+    assert not re.search("地块|镇\\(街道\\)$|^全市", drawn) or "Polygon" in kind, kind
 
 
 def test_every_field_of_the_templates_is_told():

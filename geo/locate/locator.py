@@ -37,7 +37,7 @@ _TOWNS = (Role.TOWN, Role.VILLAGE)
 _BATCH = 4_000
 
 
-class _Question(NamedTuple):
+class Question(NamedTuple):
     """A text to place, with the project that it speaks of and the hints that go with it."""
 
     text: str
@@ -71,18 +71,18 @@ class Locator:
         With a project, its registered place is read first, then its name, the text, and the hints (places that plan items or
         ledger rows name). Without, the region's registry is asked whether the text is a known project's name.
         """
-        [found] = self._located([_Question(text, project, hints)])
+        [found] = self._located([Question(text, project, hints)])
         return found
 
-    def locate_many(self, texts: Iterable[str]) -> Iterator[Location]:
+    def locate_many(self, asked: Iterable[str | Question]) -> Iterator[Location]:
         """Where each of many texts lies, in their order: the same answers as ``locate``, many times faster."""
-        texts = iter(texts)
-        while batch := list(islice(texts, _BATCH)):
+        questions = (Question(one) if isinstance(one, str) else one for one in asked)
+        while batch := list(islice(questions, _BATCH)):
             with uncollected():
-                found = self._located([_Question(text) for text in batch])
+                found = self._located(batch)
             yield from found
 
-    def _located(self, questions: Sequence[_Question]) -> list[Location]:
+    def _located(self, questions: Sequence[Question]) -> list[Location]:
         """Answer questions together.
 
         All are parsed first; what their answers will ask (where which lines cross) is worked out in one go, and in one go what
@@ -102,7 +102,7 @@ class Locator:
             for answer, question in zip(answers, questions, strict=True)
         ]
 
-    def _answer(self, question: _Question, sources: Sequence[_Source], trees: Mapping[str, Node]) -> Answer:
+    def _answer(self, question: Question, sources: Sequence[_Source], trees: Mapping[str, Node]) -> Answer:
         """The best answer that the sources give; the first of them has its tree already."""
         text, best = question.text, None
         for origin, words, published in sources:
@@ -134,7 +134,7 @@ class Locator:
                 said |= dict.fromkeys(towns_said(tree, self.gazetteer))
         return tuple(said)
 
-    def _sources(self, question: _Question) -> list[_Source]:
+    def _sources(self, question: Question) -> list[_Source]:
         """The texts to read, each once."""
         text, project, hints = question
         told = project or self._ground.registry.named(text)

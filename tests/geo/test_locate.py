@@ -13,7 +13,7 @@ from shapely.geometry import GeometryCollection, LineString, Point, Polygon
 
 from benchmarks.places import city, expressions
 from data.model import Precision
-from geo.locate import Locator
+from geo.locate import Locator, Question
 from tests.geo.network import box, degrees, line, local, network
 
 GOLD = list(csv.DictReader((Path(__file__).parent / "network_gold.csv").open(encoding="utf-8")))
@@ -104,6 +104,13 @@ def test_a_project_is_read_by_its_place_then_its_name_then_hints():
     hinted = LOCATOR.locate(unplaced.name, project=unplaced, hints=("东川镇", "清泉水库"))
     assert hinted.precision is Precision.SURVEYED, "a finer hint stands in for a coarser one"
     assert any("清泉水库" in said for said in hinted.evidence)
+
+
+def test_projects_asked_together_are_answered_as_one_by_one():
+    asked = [Question(project.name, project, ("东川镇", "乙安路-丙和路")) for project in NETWORK.projects]
+    asked.append(Question("甲平路改造", None, ("蛇溪",)))
+    one_by_one = [LOCATOR.locate(one.text, project=one.project, hints=one.hints) for one in asked]
+    assert list(Locator(NETWORK).locate_many(asked)) == one_by_one
 
 
 def test_a_hint_of_two_ends_narrows_a_whole_line_and_nothing_else():
