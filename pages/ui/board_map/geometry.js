@@ -16,6 +16,20 @@ export function partsOf(geometry, parts = { lines: [], areas: [], points: [] }) 
   return parts;
 }
 
+// The box around a geometry's parts; one that is not valid around none.
+export function extentOf({ lines, areas, points }) {
+  let [west, south, east, north] = [Infinity, Infinity, -Infinity, -Infinity];
+  for (const part of [...lines, ...areas.flat(), points]) {
+    for (const { lat, lng } of part) {
+      west = Math.min(west, lng);
+      south = Math.min(south, lat);
+      east = Math.max(east, lng);
+      north = Math.max(north, lat);
+    }
+  }
+  return west <= east ? L.latLngBounds([south, west], [north, east]) : L.latLngBounds([]);
+}
+
 const inRing = ({ lat: y, lng: x }, ring) => {
   let inside = false;
   for (let i = 0, j = ring.length - 1; i < ring.length; j = i++) {

@@ -1,7 +1,7 @@
 // Picking features of the base by clicks: roads, water, railways, stations. Loaded only where a page asks for it.
 
 import { el } from "./dom.js";
-import { inArea, partsOf } from "./geometry.js";
+import { extentOf, inArea, partsOf } from "./geometry.js";
 
 const HINT = "点击地图上的道路、河流、铁路、水库等选取,再点一次取消。也可在清单中选。";
 
@@ -75,7 +75,7 @@ export class Pick {
     this.features = this.base();
     this.all = this.features.features.filter((one) => one.geometry).map(({ geometry, properties: { name, kind } }) => {
       const parts = partsOf(geometry);
-      const bounds = L.latLngBounds([...parts.lines.flat(), ...parts.points, ...parts.areas.flat(2)]);
+      const bounds = extentOf(parts);
       return { key: keyOf({ name, kind }), name, kind, parts, bounds };
     });
   }

@@ -1,29 +1,12 @@
 // The projects: lines, areas and points, drawn as precisely as they are known, coloured by the measure in force.
 
-import { inArea, partsOf } from "./geometry.js";
+import { extentOf, inArea, partsOf } from "./geometry.js";
+import { Shape, Strokes } from "./strokes.js";
 
 const SURE = new Set(["surveyed", "alignment"]);
 const REACH = 9; // px around the pointer that count as a hit; fingers get more
-const CASING = "#ffffff";
-const CHOSEN = "#16212e";
-
-// A stroke on a pale casing, so that lines stay apart where they cross and over any ground; the chosen one within a dark halo.
-const CasedCanvas = L.Canvas.extend({
-  _fillStroke(context, layer) {
-    const { halo, casing, weight } = layer.options;
-    context.save();
-    context.setLineDash([]);
-    context.lineCap = context.lineJoin = "round";
-    for (const [extra, colour] of [[halo, CHOSEN], [casing, CASING]]) {
-      if (!extra) continue;
-      context.lineWidth = weight + extra;
-      context.strokeStyle = colour;
-      context.stroke();
-    }
-    context.restore();
-    L.Canvas.prototype._fillStroke.call(this, context, layer);
-  },
-});
+const DASH = [9, 6];
+const RADIUS = 5; // px of a point
 
 function hatch(colour) {
   const tile = Object.assign(document.createElement("canvas"), { width: 12, height: 12 });
@@ -43,9 +26,10 @@ export class Projects {
     this.map = map;
     map.createPane("hatches").style.zIndex = 340;
     map.createPane("works").style.zIndex = 400;
-    this.hatching = new CasedCanvas({ pane: "hatches", padding: 0.3 });
-    this.renderer = new CasedCanvas({ pane: "works", padding: 0.3 });
+    this.hatching = L.canvas({ pane: "hatches", padding: 0.3 });
+    this.strokes = new Strokes({ pane: "works", padding: 0.3 }).addTo(map);
     this.all = [];
+    this.shown = []; // worst first
     this.areas = new Map();
     this.picked = null;
     this.scale = 1; // of every stroke; more on a wall
@@ -53,7 +37,6 @@ export class Projects {
 
   // shapes: id -> GeoJSON geometry; facts: the table of projects, by column.
   load(shapes, facts) {
-    for (const one of this.all) one.layers.forEach((layer) => layer.remove());
     for (const area of this.areas.values()) area.layer.remove();
     this.areas = new Map();
     this.all = facts.ids.map((id, index) => this.#make(id, index, shapes[id], facts));
@@ -61,7 +44,7 @@ export class Projects {
 
   #make(id, index, shape, facts) {
     const precision = facts.precision[index];
-    const one = { id, index, name: facts.names[index], tip: facts.tips[index], precision, parts: partsOf(shape), layers: [], area: null, mapped: false };
+    const one = { id, index, name: facts.names[index], tip: facts.tips[index], precision, parts: partsOf(shape), shape: null, area: null, mapped: false };
     const { lines, areas, points } = one.parts;
     if (precision === "city" || !(lines.length || areas.length || points.length)) return one;
     one.mapped = true;
@@ -70,13 +53,8 @@ export class Projects {
       one.bounds = one.area.layer.getBounds();
       return one;
     }
-    const dashArray = SURE.has(precision) ? null : "9 6";
-    const common = { interactive: false, renderer: this.renderer, dashArray, lineCap: dashArray ? "butt" : "round" };
-    if (areas.length) one.layers.push(L.polygon(areas, { ...common, fillOpacity: 0.22 }));
-    if (lines.length) one.layers.push(L.polyline(lines, common));
-    for (const point of points) one.layers.push(L.circleMarker(point, { ...common, dashArray: dashArray && "3 3", radius: 5, fillOpacity: 1 }));
-    one.bounds = L.latLngBounds([]);
-    for (const layer of one.layers) one.bounds.extend(layer.getBounds?.() ?? layer.getLatLng());
+    one.shape = new Shape(one.parts);
+    one.bounds = extentOf(one.parts);
     return one;
   }
 
@@ -98,31 +76,21 @@ export class Projects {
       one.rank = measure.of[one.index];
       one.paint = measure.classes[one.rank];
       one.shown = shown.has(one.index);
-      if (!one.layers.length) continue;
-      if (one.shown) worstFirst.push(one);
-      else one.layers.forEach((layer) => layer.remove());
+      if (one.shape && one.shown) worstFirst.push(one);
     }
     // Many lines are drawn thinner, or they would hide each other and the land.
     this.thin = worstFirst.length > 1500 ? 0.4 : worstFirst.length > 400 ? 0.7 : 1;
     worstFirst.sort((a, b) => a.rank - b.rank);
-    // From the last to the worst, which then lies on top. Styled before it is added, or it would be drawn twice.
-    for (const one of [...worstFirst].reverse()) {
-      const style = this.#style(one);
-      for (const layer of one.layers) {
-        layer.setStyle(style);
-        if (this.map.hasLayer(layer)) layer.bringToFront();
-        else layer.addTo(this.map);
-      }
-    }
+    for (const one of worstFirst) one.style = this.#style(one);
     for (const area of this.areas.values()) this.#hatch(area);
     this.shown = worstFirst;
-    this.#raise();
+    this.#draw();
   }
 
   #style(one) {
     const chosen = one.index === this.picked;
     return {
-      color: one.paint.colour, fillColor: one.paint.colour, opacity: 1,
+      colour: one.paint.colour, dash: SURE.has(one.precision) ? null : DASH, radius: RADIUS,
       weight: (one.paint.width * this.thin + (chosen ? 1.5 : 0)) * this.scale,
       casing: (chosen ? 5 : 2.5 * this.thin) * this.scale, halo: chosen ? 10 * this.scale : 0,
     };
@@ -136,19 +104,21 @@ export class Projects {
     area.layer.addTo(this.map).setStyle({ color: worst.paint.colour, fillColor: hatch(worst.paint.colour), weight: chosen ? 4 : 1.6 });
   }
 
-  #raise() {
+  // From the last to the worst, which then lies on top, and upon all the chosen one.
+  #draw() {
     const chosen = this.all[this.picked];
-    if (chosen?.shown) chosen.layers.forEach((layer) => layer.bringToFront());
+    const order = [...this.shown].reverse();
+    this.strokes.show(chosen?.shape && chosen.shown ? [...order.filter((one) => one !== chosen), chosen] : order);
   }
 
   pick(index) {
     const before = this.picked;
     this.picked = index;
     for (const one of [this.all[before], this.all[index]]) {
-      if (one?.shown) for (const layer of one.layers) layer.setStyle(this.#style(one));
+      if (one?.shape && one.shown) one.style = this.#style(one);
       if (one?.area) this.#hatch(one.area);
     }
-    this.#raise();
+    this.#draw();
   }
 
   // Everything within reach of a point, nearest kind first: points and lines, then areas, then towns' hatched areas.
@@ -174,10 +144,7 @@ export class Projects {
   }
 
   #touches(one, here, reach) {
-    return one.layers.some((layer) => {
-      if (layer.getRadius) return this.map.latLngToLayerPoint(layer.getLatLng()).distanceTo(here) <= layer.getRadius() + reach / 2;
-      const nearest = layer.closestLayerPoint(here);
-      return nearest && nearest.distance <= reach;
-    });
+    const { line, point } = this.strokes.distance(here, one.shape);
+    return line <= reach || point <= RADIUS + reach / 2;
   }
 }

@@ -1,0 +1,160 @@
+// All projects on one canvas, drawn in one go. A Leaflet path for each costs more to make, to add and to keep than to draw: profiled,
+// with 500 lines of 40 points, more than half of what the map works until it is there.
+
+const CASING = "#ffffff";
+const HALO = "#16212e";
+const TOLERANCE = 0.8; // px: less would not be seen
+
+// A geometry's parts (as partsOf gives them) in spherical Mercator, the world 1 × 1: rings and lines as x, y, x, y, …
+export class Shape {
+  constructor({ lines, areas, points }) {
+    this.lines = lines.map(flat);
+    this.areas = areas.map((rings) => rings.map(flat));
+    this.points = points.map((point) => flat([point]));
+    this.box = boxOf([...this.lines, ...this.areas.flat(), ...this.points]);
+  }
+}
+
+function flat(places) {
+  const found = new Float64Array(2 * places.length);
+  places.forEach(({ lat, lng }, index) => {
+    const sine = Math.sin((lat * Math.PI) / 180);
+    found[2 * index] = lng / 360 + 0.5;
+    found[2 * index + 1] = 0.5 - Math.log((1 + sine) / (1 - sine)) / (4 * Math.PI);
+  });
+  return found;
+}
+
+function boxOf(parts) {
+  const box = [Infinity, Infinity, -Infinity, -Infinity];
+  for (const part of parts) {
+    for (let i = 0; i < part.length; i += 2) {
+      box[0] = Math.min(box[0], part[i]);
+      box[1] = Math.min(box[1], part[i + 1]);
+      box[2] = Math.max(box[2], part[i]);
+      box[3] = Math.max(box[3], part[i + 1]);
+    }
+  }
+  return box;
+}
+
+// Leaflet's canvas as to place, size and zooming; what is on it is ours. Each one of order has a shape and a style: colour, weight,
+// casing and halo (px beyond the weight, on each side half), dash (px, or null) and radius of its points.
+export const Strokes = L.Canvas.extend({
+  order: [],
+
+  // What is to be drawn from now on, the first at the bottom.
+  show(order) {
+    this.order = order;
+    this._redrawBounds = null;
+    if (this._map) this._redrawRequest ??= L.Util.requestAnimFrame(this._redraw, this);
+  },
+
+  _draw() {
+    const pen = this._ctx;
+    const { min, max } = this._bounds;
+    const { x: left, y: top } = this._map.getPixelOrigin();
+    const world = 256 * this._map.getZoomScale(this._map.getZoom(), 0);
+    const frame = { pen, world, left, top, box: [min.x, min.y, max.x, max.y] };
+    pen.save();
+    pen.lineJoin = "round";
+    for (const one of this.order) if (meets(one.shape.box, frame, one.style)) paint(frame, one);
+    pen.restore();
+  },
+
+  // Distance in px from a point of the map's layers to the nearest line, edge or point of a shape.
+  distance({ x, y }, shape) {
+    const { x: left, y: top } = this._map.getPixelOrigin();
+    const world = 256 * this._map.getZoomScale(this._map.getZoom(), 0);
+    const here = [(x + left) / world, (y + top) / world];
+    let best = Infinity;
+    for (const line of [...shape.lines, ...shape.areas.flat()]) best = Math.min(best, toLine(here, line));
+    const onPoint = Math.min(Infinity, ...shape.points.map((point) => Math.hypot(point[0] - here[0], point[1] - here[1])));
+    return { line: best * world, point: onPoint * world };
+  },
+});
+
+function meets([west, north, east, south], { world, left, top, box }, { weight, casing, halo, radius }) {
+  const reach = weight + casing + halo + radius;
+  return east * world - left + reach >= box[0] && west * world - left - reach <= box[2]
+    && south * world - top + reach >= box[1] && north * world - top - reach <= box[3];
+}
+
+function paint(frame, { shape, style }) {
+  const { pen } = frame;
+  for (const [parts, closed] of [[shape.areas.flat(), true], [shape.lines, false]]) {
+    if (!parts.length) continue;
+    pen.beginPath();
+    for (const part of parts) trace(frame, part, closed);
+    stroke(pen, style, closed ? 0.22 : 0, style.dash);
+  }
+  for (const [x, y] of shape.points) {
+    pen.beginPath();
+    pen.arc(x * frame.world - frame.left, y * frame.world - frame.top, style.radius, 0, 2 * Math.PI);
+    stroke(pen, style, 1, style.dash && [3, 3]);
+  }
+}
+
+// A line's way into the pen's path: a point is passed over while the line stays straight (within TOLERANCE of the way it took from
+// the last point kept), and so are steps beyond one side of the canvas.
+function trace({ pen, world, left, top, box }, part, closed) {
+  const beyond = (x, y) => (x < box[0] ? 1 : x > box[2] ? 2 : 0) | (y < box[1] ? 4 : y > box[3] ? 8 : 0);
+  let keptX = part[0] * world - left, keptY = part[1] * world - top, side = beyond(keptX, keptY);
+  let lastX = keptX, lastY = keptY, goesX = 0, goesY = 0, far = 0;
+  const keep = () => {
+    const next = beyond(lastX, lastY);
+    if (!closed && side & next) pen.moveTo(lastX, lastY);
+    else pen.lineTo(lastX, lastY);
+    [keptX, keptY, side] = [lastX, lastY, next];
+  };
+  pen.moveTo(keptX, keptY);
+  for (let i = 2; i < part.length; i += 2) {
+    const x = part[i] * world - left, y = part[i + 1] * world - top;
+    if (far && (Math.abs((x - keptX) * goesY - (y - keptY) * goesX) > TOLERANCE || (x - keptX) * goesX + (y - keptY) * goesY < far)) {
+      keep();
+      far = 0;
+    }
+    const length = Math.hypot(x - keptX, y - keptY);
+    if (!far && length > TOLERANCE) [goesX, goesY] = [(x - keptX) / length, (y - keptY) / length];
+    if (length > TOLERANCE) far = length;
+    [lastX, lastY] = [x, y];
+  }
+  keep();
+  if (closed) pen.closePath();
+}
+
+// A stroke on a pale casing, so that lines stay apart where they cross and over any ground; the chosen one within a dark halo.
+function stroke(pen, { colour, weight, casing, halo }, fill, dash) {
+  pen.setLineDash([]);
+  pen.lineCap = "round";
+  for (const [extra, around] of [[halo, HALO], [casing, CASING]]) {
+    if (!extra) continue;
+    pen.lineWidth = weight + extra;
+    pen.strokeStyle = around;
+    pen.stroke();
+  }
+  if (fill) {
+    pen.globalAlpha = fill;
+    pen.fillStyle = colour;
+    pen.fill("evenodd");
+    pen.globalAlpha = 1;
+  }
+  if (dash) {
+    pen.setLineDash(dash);
+    pen.lineCap = "butt";
+  }
+  pen.lineWidth = weight;
+  pen.strokeStyle = colour;
+  pen.stroke();
+}
+
+function toLine([x, y], line) {
+  let best = Infinity;
+  for (let i = 2; i < line.length; i += 2) {
+    const across = line[i] - line[i - 2], along = line[i + 1] - line[i - 1];
+    const length = across * across + along * along;
+    const share = length ? Math.max(0, Math.min(1, ((x - line[i - 2]) * across + (y - line[i - 1]) * along) / length)) : 0;
+    best = Math.min(best, Math.hypot(line[i - 2] + share * across - x, line[i - 1] + share * along - y));
+  }
+  return best;
+}
