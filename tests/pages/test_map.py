@@ -6,6 +6,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from pages.ui import map as board_map
+from tests.pages.boards import DATES
 from tests.pages.conftest import Page
 
 FOLDER = board_map.FOLDER
@@ -95,6 +96,35 @@ def test_only_well_formed_answers_of_the_map_are_acted_on(event, left):
     test = AppTest.from_function(script, args=(event,)).run()
     assert not test.exception
     assert {key: value[0] if isinstance(value, list) else value for key, value in dict(test.query_params).items()} == left
+
+
+@pytest.mark.parametrize(
+    ("event", "asked", "part"),
+    [
+        ({"kind": "pick", "id": "p-0001"}, {}, None), ({"kind": "ground", "key": "count"}, {}, None),
+        ({"kind": "filter", "measure": "light", "keys": ["红"]}, {}, "sight"), ({"kind": "town", "name": "桥头镇"}, {}, "sight"),
+        ({"kind": "date", "date": "2024-03-31"}, {}, "app"), ({"kind": "drawn"}, {}, "app"),
+        ({"kind": "pick", "id": "p-0001"}, {"id": "nobody"}, "app"),
+    ],
+)
+def test_an_answer_runs_the_part_of_the_page_that_it_concerns(monkeypatch, event, asked, part):
+    ran = []
+    monkeypatch.setattr("pages.ui.map.st.rerun", ran.append)
+
+    def script(event, dates):
+        import streamlit as st
+
+        from pages.ui.map import _answer
+        from tests.pages.boards import FakeViews
+
+        st.session_state["map"] = {"n": 1, **event}
+        _answer("map", FakeViews(60).board(None), dates, "sight")
+
+    test = AppTest.from_function(script, args=(event, DATES))
+    for key, value in asked.items():
+        test.query_params[key] = value
+    assert not test.run().exception
+    assert ran == ([part] if part else [])
 
 
 def test_a_map_that_lost_its_data_is_sent_everything_again():

@@ -5,6 +5,8 @@ import shutil
 
 import data.region
 from data.views import Light
+from pages.ui import reads
+from pages.ui.frame import View
 from tests.pages.conftest import Page
 
 
@@ -20,3 +22,14 @@ def test_an_edited_light_rule_shows_on_the_next_rerun(sample, tmp_path, monkeypa
     os.utime(rules, ns=(0, rules.stat().st_mtime_ns + 10**9))
     page.run()
     assert "没有符合条件的项目" in page.html, "the lights are those of the old rule"
+
+
+def test_a_part_of_a_page_that_runs_alone_sees_what_was_loaded_meanwhile(invented, monkeypatch):
+    fake, ran = invented(20), []
+    monkeypatch.setattr("pages.ui.frame.st.rerun", lambda: ran.append("all"))
+    view = View(reads.board(), None, None, reads.version())
+    view.up_to_date()
+    assert not ran
+    fake.number = 2
+    view.up_to_date()
+    assert ran == ["all"]

@@ -73,6 +73,12 @@ def test_the_place_with_its_evidence_or_the_reason(loaded):
     assert views.card(loaded, "r-2").location.reason == "文中没有地点"
 
 
+def test_the_words_of_a_place_are_those_of_the_whole_card(loaded):
+    for project in ("r-1", "r-2", "r-3"):
+        assert views.place_of(loaded, project) == replace(views.card(loaded, project).location, geometry=None)
+    assert views.place_of(loaded, "r-9").reason == "尚未落图"
+
+
 def test_neighbours_are_the_nearest_with_metres(loaded):
     loaded.load(ledger("又六月", JUNE, {"r-2": 1, "r-3": 1}))
     near = Location(project="r-2", geometry=Point(121.22, 30.13), precision=Precision.ALIGNMENT)
