@@ -152,9 +152,8 @@ def chosen_none(screen):
 
 def test_precision_is_drawn_and_the_legend_says_how(screen, address):
     screen.open(address)
-    dashed = screen.frame.evaluate("""() => { let count = 0; window.boardMap.eachLayer(layer => {
-      if (!(layer instanceof L.Polyline) || layer instanceof L.Polygon) return;
-      if (layer.options.renderer?.options.pane === 'works' && layer.options.dashArray) count += 1; });
+    dashed = screen.frame.evaluate("""() => { let count = 0;
+      window.boardMap.eachLayer(layer => { count += (layer.order ?? []).filter(one => one.style.dash).length; });
       return count; }""")
     schematic = [row for row in BOARD.rows if row.mapped and row.precision is Precision.SCHEMATIC]
     assert dashed == len(schematic) > 0
