@@ -145,7 +145,7 @@ def templates(folder: Annotated[Path, typer.Argument(help="区域包的 briefing
 
 def _run(order: Order) -> None:
     """Make one briefing and say where it is."""
-    store = views.connect(order.store)
+    store = views.connect(order.store, make=False)
     brief = make_brief(store, order.date, since=order.since, town=order.town, rule=order.rule)
     folder = Path(str(order.out).replace("{date}", str(brief.as_of)).replace("{today}", str(Date.today())))
     if order.since is None and (previous := last_date(_parent(order.out), brief.as_of)) and previous != brief.since:

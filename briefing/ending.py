@@ -30,6 +30,8 @@ def one_line() -> Iterator[None]:
     """Turn what goes wrong inside into one line and a status."""
     try:
         yield
+    except views.NoStore as error:  # a wrong address, where any other trouble with a store may pass
+        _stop(f"未生成:{_flat(error)}", NEVER)
     except _LATER as error:
         _stop(f"未生成:{_flat(error)}", LATER)
     except _NEVER as error:
@@ -45,6 +47,8 @@ def tried(run: Callable[[], None], *, retries: int, minutes: float) -> None:
     for _ in range(retries):
         try:
             return run()
+        except views.NoStore:
+            raise
         except _LATER as error:
             typer.echo(f"{datetime.now():%Y-%m-%d %H:%M} 未生成:{_flat(error)};{minutes:g} 分钟后再试", err=True)
             time.sleep(minutes * 60)

@@ -17,6 +17,10 @@ class StoreError(Exception):
         self.remedy = remedy
 
 
+class NoStore(StoreError):
+    """There is no store at that address, and none was to be made."""
+
+
 class StoreChanged(StoreError):
     """The store is no longer at the version from which a change was made ready."""
 

@@ -18,7 +18,7 @@ from data.model.environment import region_code
 from data.store.batch import Batch
 from data.store.changes import Changer
 from data.store.engine import Backing
-from data.store.errors import StoreChanged, StoreError
+from data.store.errors import NoStore, StoreChanged, StoreError
 from data.store.geopackage import open_geopackage, touch
 from data.store.postgis import open_postgis
 from data.store.reader import Reader
@@ -190,12 +190,12 @@ def open_store(url: str | Path | None = None, *, region: str | None = None, make
 
     Without url: the environment's STORE_URL, else ``var/board.gpkg`` of this checkout. An empty store is made where there is
     none, unless make is False. region: the city's code, else that of the environment (REGION).
-    Raises StoreError for what cannot be opened: not there, unreachable, damaged, not ours, of another version.
+    Raises StoreError for what cannot be opened: not there (NoStore), unreachable, damaged, not ours, of another version.
     """
     region = region or region_code()
     given = _address(url)
     if not make and not is_made(given):
-        raise StoreError(f"还没有这个库({given})", "请核对 --store 或 STORE_URL,或先用 python -m etl run 载入文件")
+        raise NoStore(f"还没有这个库({given})", "请核对 --store 或 STORE_URL,或先用 python -m etl run 载入文件")
     if "://" not in given:
         return Store(open_geopackage(Path(given).expanduser().absolute()), region)
     try:

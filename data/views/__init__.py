@@ -25,7 +25,7 @@ from data.model import (
 from data.model.faults import why
 from data.model.placement import described as described_place
 from data.region import RegionError
-from data.store import Store, StoreError
+from data.store import NoStore, Store, StoreError
 from data.views.board import board, data_dates
 from data.views.card import card
 from data.views.changes import KINDS as CHANGE_KINDS
@@ -71,6 +71,7 @@ __all__ = [
     "Location",
     "MapLayers",
     "Match",
+    "NoStore",
     "Observation",
     "OneSided",
     "PlaceState",

@@ -12,9 +12,11 @@ from data.store import Store, open_store
 from data.views.shapes import RuleWords
 
 
-def connect(url: str | Path | None = None, *, region: str | None = None) -> Store:
-    """The store at url (default: STORE_URL, else the GeoPackage under var/). Raises StoreError with its remedy."""
-    return open_store(url, region=region)
+def connect(url: str | Path | None = None, *, region: str | None = None, make: bool = True) -> Store:
+    """The store at url (default: STORE_URL, else the GeoPackage under var/); an empty one is made where there is none, unless
+    make is False. Raises StoreError with its remedy.
+    """
+    return open_store(url, region=region, make=make)
 
 
 def region_of(store: Store) -> Region:

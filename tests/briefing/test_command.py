@@ -71,10 +71,18 @@ def test_what_cannot_be_made_says_why_in_one_line_and_leaves_nothing(store, tmp_
 
 
 def test_an_empty_store_and_no_out(tmp_path):
+    connect(tmp_path / "empty.gpkg")
     result = run(app, ["--store", str(tmp_path / "empty.gpkg"), "--out", str(tmp_path / "x")])
     assert result.exit_code == 2 and "还没有数据" in result.stderr
     result = run(app, [])
     assert result.exit_code == 2 and "--out" in result.stderr
+
+
+def test_a_store_that_is_not_there_is_told_and_not_made(tmp_path):
+    result = run(app, ["--store", str(tmp_path / "bord.gpkg"), "--out", str(tmp_path / "out")])
+    assert result.exit_code == 2
+    assert "还没有这个库" in result.stderr and "python -m etl run" in result.stderr
+    assert not list(tmp_path.iterdir())
 
 
 def test_only_what_is_due_is_made(store, made):
