@@ -121,7 +121,8 @@ def test_a_line_is_drawn_moved_saved_shown_and_withdrawn(screen, desk, request):
     assert place.precision is Precision.SCHEMATIC and "张三" in place.evidence[0]
     # the board shows it as a line, where there was a hatched town
     screen.open(f"{address}/?id={state.id}")
-    chosen = "() => Object.values(window.boardMap._layers).filter(one => one._latlngs && one.options.casing > 4).length"
+    chosen = """() => { let count = 0; window.boardMap.eachLayer(layer => {
+      count += (layer.order ?? []).filter(one => one.shape.lines.length && one.style.halo).length; }); return count; }"""
     assert screen.frame.evaluate(chosen) >= 1
     screen.page.locator(".card", has_text="张三").first.wait_for(timeout=SETTLED)
     screen.open(f"{address}/places?id={state.id}")
