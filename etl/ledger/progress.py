@@ -8,11 +8,13 @@ from dataclasses import replace
 from decimal import Decimal
 
 from data.model import LedgerRow, Stage
+from etl.ledger.cells import Cell
 from etl.ledger.columns import Layout
 from etl.ledger.money import Doubt
 from etl.ledger.notes import Notes
 from etl.ledger.percent import Scale, read_percent
 from etl.ledger.project import SHARED, Context, Project
+from etl.ledger.table import Column
 from etl.ledger.text import squeeze
 
 ENOUGH = 5
@@ -23,12 +25,28 @@ _OTHER_FIGURE = re.compile(r"(?:进度|完成)[^,;。]{0,8}?(?:至|到|达|约|�
 
 
 def read_progress(context: Context, project: Project) -> tuple[float | None, str]:
-    """(percentage, words) of the 形象进度 column. Words that speak of a part of the works only are no percentage."""
+    """(percentage, words) of the 形象进度 column. Words that speak of a part of the works only are no percentage.
+
+    A project that fills several rows has one percentage only where all of them give the same; otherwise none is taken, and
+    each is refused: how they weigh in the whole is not written there.
+    """
     column = context.layout.fields.get("physical_progress")
+    if column is None:
+        return None, ""
     cells = context.cells(project, column)
-    if column is None or len(cells) != 1:
-        return None, "\n".join(dict.fromkeys(cell.text for _, cell in cells))
-    number, cell = cells[0]
+    read = [_read_cell(context, project, column, number, cell) for number, cell in cells]
+    words = "\n".join(dict.fromkeys(said for _, said in read if said))
+    percents = {percent for percent, _ in read}
+    if len(percents) <= 1:
+        return next(iter(percents), None), words
+    for (number, cell), (percent, _) in zip(cells, read, strict=True):
+        if percent is not None:
+            context.refuse(number, column, cell, _several(len(cells)))
+    return None, words
+
+
+def _read_cell(context: Context, project: Project, column: Column, number: int, cell: Cell) -> tuple[float | None, str]:
+    """(percentage, words) of one cell; refused where it is neither."""
     found = read_percent(cell, context.layout.scales.get("physical_progress", Scale.UNKNOWN))
     if found is None:
         return None, ""
@@ -45,6 +63,10 @@ def read_progress(context: Context, project: Project) -> tuple[float | None, str
     return float(found), cell.text if sentence else ""
 
 
+def _several(count: int) -> Doubt:
+    return Doubt(f"同一项目的 {count} 行形象进度不一致,分不清整个项目是多少", "请把整个项目的形象进度填在一格;各段分别记录时请拆成几个项目")
+
+
 def believed(context: Context, project: Project, physical: float | None, *, words: str, stage: Stage | None) -> float | None:
     """The percentage, unless it is 100 % beside 暂缓 or beside another percentage in words: then it is the task's completion."""
     if physical is None or physical < 100:
@@ -59,8 +81,9 @@ def believed(context: Context, project: Project, physical: float | None, *, word
     else:
         return physical
     column = context.layout.fields["physical_progress"]
+    number, cell = context.cells(project, column)[0]
     doubt = Doubt(f"形象进度 100% 与“{against}”矛盾,{_TASK}", "请核对这一列填的是工程形象进度,还是目标任务完成率")
-    context.refuse(project.first, column, context.layout.table.grid.cell(project.first, column.index), doubt)
+    context.refuse(number, column, cell, doubt)
     return None
 
 

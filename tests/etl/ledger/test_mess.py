@@ -139,6 +139,46 @@ def test_a_repeated_equal_amount_is_not_added(read):
     assert "重复填写" in reading.rejections[0].problem
 
 
+@pytest.mark.parametrize(
+    ("told", "physical", "refused", "words"),
+    [
+        (("30%", "45%"), None, [(2, "30%"), (3, "45%")], ""),
+        (("30%", "路基完成"), None, [(2, "30%")], "路基完成"),
+        (("30%", "130%"), None, [(3, "130%"), (2, "30%")], ""),
+        (("30%", "30%"), 30, [], ""),
+        (("30%", None), 30, [], ""),
+        ((None, "30%"), 30, [], ""),
+        (("路基完成", "桥梁完成"), None, [], "路基完成\n桥梁完成"),
+    ],
+)
+def test_a_project_of_several_rows_has_one_progress_or_each_is_refused(read, told, physical, refused, words):
+    reading = read(
+        [
+            ["序号", "项目名称", "标段", "年度计划(万元)", "形象进度"],
+            [1, "甲路工程", "一标", 900, told[0]],
+            [None, None, "二标", None, told[1]],
+            [2, "乙路工程", "一标", 900, "75%"],
+        ],
+        merges=["A2:A3", "B2:B3", "D2:D3"],
+    )
+    assert [(row.name, row.physical_progress) for row in reading.rows] == [("甲路工程", physical), ("乙路工程", 75)]
+    assert [(one.row, one.value) for one in reading.rejections] == refused
+    assert all("形象进度" in one.column and one.remedy for one in reading.rejections)
+    assert reading.rows[0].progress_words == words
+
+
+def test_full_progress_that_is_a_tasks_is_refused_in_the_row_it_stands_in(read):
+    reading = read(
+        [
+            ["序号", "项目名称", "存在问题", "年度计划(万元)", "形象进度"],
+            [1, "甲路工程", None, 900, None],
+            [None, None, "项目暂缓", None, "100%"],
+        ],
+        merges=["A2:A3", "B2:B3", "D2:D3"],
+    )
+    assert [(one.row, one.value) for one in reading.rejections] == [(3, "100%")]
+
+
 def test_a_figure_without_a_name_is_refused_by_row(read, header):
     reading = read([header, [1, "甲路工程", "局", 9000, 1000, 400, 500, "60%"], [2, None, "局", 8000, 900, 300, 400, "50%"]])
     assert len(reading.rows) == 1
