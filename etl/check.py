@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, fields, replace
 from datetime import date
 from decimal import Decimal
-from itertools import pairwise
+from typing import Any
 
 from data.model import Finding, LedgerRow, Match, Observation, Progress, Stage
 from etl.match import key_of
@@ -45,7 +45,7 @@ def observe(rows: Iterable[LedgerRow], matches: Iterable[Match]) -> tuple[tuple[
 
 
 def check(before: Sequence[Observation], after: Sequence[Observation]) -> tuple[Finding, ...]:
-    """Compare each new observation with the one before it in time, and with the one after it where an older ledger comes late.
+    """Compare each new observation with those before it in time, and with those after it where an older ledger comes late.
 
     before: all that was known of these projects; after: what this load brings. Findings belong to the newly loaded file.
     """
@@ -61,85 +61,110 @@ def check(before: Sequence[Observation], after: Sequence[Observation]) -> tuple[
         new[seen.project][seen.as_of] = seen
     for project in sorted(new):
         history = known[project] | new[project]
-        for earlier, later in pairwise(history[day] for day in sorted(history)):
-            if earlier.as_of in new[project] or later.as_of in new[project]:
-                bearer = later if later.as_of in new[project] else earlier
-                findings += [_finding(change, earlier, later, bearer) for change in _changes(earlier, later)]
+        past: list[Observation] = []
+        for later in (history[day] for day in sorted(history)):
+            for change in _changes(past, later):
+                if later.as_of in new[project] or change.earlier.as_of in new[project]:
+                    findings.append(_finding(change, later, later if later.as_of in new[project] else change.earlier))
+            past.insert(0, later)
     return numbered(findings)
+
+
+def unsaid(one: Observation, other: Observation) -> bool:
+    """Whether one gives something that the other is silent on, so that it can only be compared with a date further off."""
+    if other.stage is not None and other.stage.rank is None:
+        return True
+    return any(getattr(one, field) is not None and getattr(other, field) is None for field in LABELS)
 
 
 @dataclass(frozen=True, slots=True)
 class _Change:
-    """One thing that moved the wrong way, or stopped being said."""
+    """One thing that moved the wrong way, or stopped being said, since an earlier observation."""
 
     kind: str
     field: str
+    earlier: Observation
     was: str
     now: str
     verb: str
     tail: str = ""
 
 
-def _changes(earlier: Observation, later: Observation) -> Iterator[_Change]:
-    same_year = earlier.as_of.year == later.as_of.year
-    if same_year:  # a new year begins with a new plan and with nothing done
-        yield from _fall(earlier, later, "year_done", "累计下降")
-        yield from _fall(earlier, later, "year_plan", "计划调减")
-        yield from _silence(earlier, later)
-    yield from _fall(earlier, later, "total_done", "累计下降")
-    yield from _investment(earlier, later)
-    yield from _physical(earlier, later)
-    yield from _stage(earlier, later)
-    yield from _slip(earlier, later, "planned_start", "开工时间推迟")
-    yield from _slip(earlier, later, "planned_finish", "完工时间推迟")
+def _changes(past: Sequence[Observation], later: Observation) -> Iterator[_Change]:
+    """What changed since the observations before it, the latest first.
+
+    Each figure is compared with the last that was given: a month without a report does not hide a fall.
+    """
+    this_year = [seen for seen in past if seen.as_of.year == later.as_of.year]
+    # A new year begins with a new plan and with nothing done.
+    yield from _fall(this_year, later, "year_done", "累计下降")
+    yield from _fall(this_year, later, "year_plan", "计划调减")
+    yield from _silence(this_year, later)
+    yield from _fall(past, later, "total_done", "累计下降")
+    yield from _investment(past, later)
+    yield from _physical(past, later)
+    yield from _stage(past, later)
+    yield from _slip(past, later, "planned_start", "开工时间推迟")
+    yield from _slip(past, later, "planned_finish", "完工时间推迟")
 
 
-def _fall(earlier: Observation, later: Observation, field: str, kind: str) -> Iterator[_Change]:
-    was, now = getattr(earlier, field), getattr(later, field)
-    if was is not None and now is not None and now < was:
-        yield _Change(kind, field, _wan(was), _wan(now), "降为" if kind == "累计下降" else "调减为", f",减少{_wan(was - now)}")
+def _since(past: Sequence[Observation], later: Observation, field: str) -> Iterator[tuple[Observation, Any, Any]]:
+    """The last observation that gives a field, its value and the later one; nothing where either is not given."""
+    now = getattr(later, field)
+    earlier = next((seen for seen in past if getattr(seen, field) is not None), None)
+    if now is not None and earlier is not None:
+        yield earlier, getattr(earlier, field), now
 
 
-def _silence(earlier: Observation, later: Observation) -> Iterator[_Change]:
-    for field in ("year_plan", "year_done"):
-        was = getattr(earlier, field)
-        if was is not None and getattr(later, field) is None:
-            yield _Change("缺报", field, _wan(was), "未报", "变为")
+def _fall(past: Sequence[Observation], later: Observation, field: str, kind: str) -> Iterator[_Change]:
+    verb = "降为" if kind == "累计下降" else "调减为"
+    for earlier, was, now in _since(past, later, field):
+        if now < was:
+            yield _Change(kind, field, earlier, _wan(was), _wan(now), verb, f",减少{_wan(was - now)}")
 
 
-def _investment(earlier: Observation, later: Observation) -> Iterator[_Change]:
-    was, now = earlier.total_investment, later.total_investment
-    if was is not None and now is not None and was != now:
-        direction = "增加" if now > was else "减少"
-        yield _Change("总投资变化", "total_investment", _wan(was), _wan(now), "变为", f",{direction}{_wan(abs(now - was))}")
+def _silence(past: Sequence[Observation], later: Observation) -> Iterator[_Change]:
+    for earlier in past[:1]:
+        for field in ("year_plan", "year_done"):
+            was = getattr(earlier, field)
+            if was is not None and getattr(later, field) is None:
+                yield _Change("缺报", field, earlier, _wan(was), "未报", "变为")
 
 
-def _physical(earlier: Observation, later: Observation) -> Iterator[_Change]:
-    was, now = earlier.physical_progress, later.physical_progress
-    if was is not None and now is not None and now < was:
-        yield _Change("形象进度下降", "physical_progress", f"{was:g}%", f"{now:g}%", "降为")
+def _investment(past: Sequence[Observation], later: Observation) -> Iterator[_Change]:
+    for earlier, was, now in _since(past, later, "total_investment"):
+        if was != now:
+            tail = f",{'增加' if now > was else '减少'}{_wan(abs(now - was))}"
+            yield _Change("总投资变化", "total_investment", earlier, _wan(was), _wan(now), "变为", tail)
 
 
-def _stage(earlier: Observation, later: Observation) -> Iterator[_Change]:
-    was, now = earlier.stage, later.stage
-    if was is None or now is None or was is now:
-        return
-    if now.rank is None:
-        yield _Change("项目停工" if now is Stage.SUSPENDED else "项目取消", "stage", was, now, "变为")
-    elif was.rank is not None and now.rank < was.rank:
-        yield _Change("环节倒退", "stage", was, now, "退回")
+def _physical(past: Sequence[Observation], later: Observation) -> Iterator[_Change]:
+    for earlier, was, now in _since(past, later, "physical_progress"):
+        if now < was:
+            yield _Change("形象进度下降", "physical_progress", earlier, f"{was:g}%", f"{now:g}%", "降为")
 
 
-def _slip(earlier: Observation, later: Observation, field: str, kind: str) -> Iterator[_Change]:
-    was, now = getattr(earlier, field), getattr(later, field)
-    if was is not None and now is not None and now > was:
-        yield _Change(kind, field, was.isoformat(), now.isoformat(), "推迟到")
+def _stage(past: Sequence[Observation], later: Observation) -> Iterator[_Change]:
+    """A standstill when it begins; a step back also when a standstill lay between."""
+    for earlier, was, now in _since(past, later, "stage"):
+        if now.rank is None and was is not now:
+            yield _Change("项目停工" if now is Stage.SUSPENDED else "项目取消", "stage", earlier, was, now, "变为")
+    in_course = [seen for seen in past if seen.stage is None or seen.stage.rank is not None]
+    for earlier, was, now in _since(in_course, later, "stage"):
+        if now.rank is not None and now.rank < was.rank:
+            yield _Change("环节倒退", "stage", earlier, was, now, "退回")
 
 
-def _finding(change: _Change, earlier: Observation, later: Observation, bearer: Observation) -> Finding:
+def _slip(past: Sequence[Observation], later: Observation, field: str, kind: str) -> Iterator[_Change]:
+    for earlier, was, now in _since(past, later, field):
+        if now > was:
+            yield _Change(kind, field, earlier, was.isoformat(), now.isoformat(), "推迟到")
+
+
+def _finding(change: _Change, later: Observation, bearer: Observation) -> Finding:
     label = LABELS[change.field]
     text = (
-        f"“{later.name or earlier.name}”{label}由{change.was}({earlier.as_of}){change.verb}"
+        f"“{later.name or change.earlier.name}”{label}由{change.was}({change.earlier.as_of}){change.verb}"
         f"{change.now}({later.as_of}){change.tail}"
     )
     return Finding(

@@ -24,6 +24,7 @@ from data.model import (
     TownShare,
 )
 from data.store import Store
+from etl.check import unsaid
 from etl.match import key_of
 from etl.places import CORRECTED, Placing, with_layers
 
@@ -92,10 +93,15 @@ def earlier_matches(store: Store) -> tuple[Match, ...]:
 
 
 def neighbours(store: Store, observations: Iterable[Observation]) -> tuple[Observation, ...]:
-    """What the store has of the same projects at these dates, and next before and after each: all that a comparison needs."""
+    """What the store has of the same projects at these dates, and next before and after each: all that a comparison needs.
+
+    Of a project whose neighbour does not say what is to be compared, all dates: few have one, and only those are read.
+    """
     by_date: dict[date, set[str]] = defaultdict(set)
+    given: dict[str, list[Observation]] = defaultdict(list)
     for seen in observations:
         by_date[seen.as_of].add(seen.project)
+        given[seen.project].append(seen)
     found: dict[tuple[str, date], Observation] = {}
     with store.reading() as now:
         for day, projects in by_date.items():
@@ -104,6 +110,8 @@ def neighbours(store: Store, observations: Iterable[Observation]) -> tuple[Obser
                 *now.following(day, projects=projects),
             )
             found |= {(seen.project, seen.as_of): seen for seen in near}
+            quiet = {seen.project for seen in near if any(unsaid(one, seen) for one in given[seen.project])}
+            found |= {(seen.project, seen.as_of): seen for seen in now.fetch(Observation, project=quiet)}
     return tuple(found.values())
 
 

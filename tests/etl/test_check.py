@@ -127,6 +127,34 @@ def test_each_week_is_compared_with_the_week_before():
     assert [finding.source for finding in check(weeks[:3], weeks[3:])] == ["31日"]
 
 
+@pytest.mark.parametrize(
+    ("was", "between", "now", "kinds"),
+    [
+        ({"year_done": 500 * WAN}, {}, {"year_done": 400 * WAN}, ["累计下降"]),
+        ({"year_plan": 500 * WAN}, {}, {"year_plan": 400 * WAN}, ["计划调减"]),
+        ({"total_done": 500 * WAN}, {}, {"total_done": 400 * WAN}, ["累计下降"]),
+        ({"physical_progress": 60.0}, {}, {"physical_progress": 45.0}, ["形象进度下降"]),
+        ({"planned_finish": date(2025, 6, 30)}, {}, {"planned_finish": date(2025, 12, 31)}, ["完工时间推迟"]),
+        ({"stage": Stage.BUILDING}, {}, {"stage": Stage.TENDER}, ["环节倒退"]),
+        ({"stage": Stage.BUILDING}, {"stage": Stage.SUSPENDED}, {"stage": Stage.TENDER}, ["环节倒退"]),
+        ({"stage": Stage.BUILDING}, {"stage": Stage.SUSPENDED}, {"stage": Stage.BUILDING}, []),
+        ({"stage": Stage.SUSPENDED}, {}, {"stage": Stage.SUSPENDED}, []),
+        ({"year_done": 500 * WAN}, {}, {"year_done": 500 * WAN}, []),
+    ],
+)
+def test_a_month_without_a_report_hides_nothing(was, between, now, kinds):
+    march = date(2024, 3, 31)
+    before = [seen(march, source="三月", **was), seen(APRIL, **between)]
+    findings = check(before, [seen(MAY, **now)])
+    assert [(finding.kind, finding.source) for finding in findings] == [(kind, "五月") for kind in kinds]
+    assert all("2024-03-31" in finding.text and "2024-05-31" in finding.text for finding in findings)
+
+
+def test_a_plan_of_last_year_is_no_measure_after_a_silent_december():
+    was = [seen(date(2024, 11, 30), year_plan=900, year_done=880), seen(date(2024, 12, 31))]
+    assert check(was, [seen(date(2025, 1, 31), source="今年", year_plan=600, year_done=10)]) == ()
+
+
 def test_an_older_ledger_that_comes_late_is_compared_with_the_next_and_bears_the_finding():
     late = seen(APRIL, source="补报", year_done=300 * WAN)
     (finding,) = check([seen(MAY, year_done=200 * WAN)], [late])

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from data.model import Location, Match, Observation, Precision, Project
+from data.model import Location, Match, Observation, Precision, Project, Stage
 from data.region import load_region
 from data.store import open_store
 from data.store.batch import Batch
@@ -23,8 +23,14 @@ WEEKS = [START + timedelta(weeks=number) for number in range(12)]
 PROJECTS = tuple(Project(id=f"p-{number}", name=f"{'甲乙丙丁'[number]}路新建工程") for number in range(4))
 
 
-def seen(project, day, *, done, source="s", plan=10_000_000):
-    return Observation(project=project, as_of=day, source=source, sheet="进度", row=4, name=project, year_plan=plan, year_done=done)
+PLANS = (9_000_000, 10_000_000)
+STAGES = (None, Stage.TENDER, Stage.BUILDING, Stage.SUSPENDED)
+
+
+def seen(project, day, *, done, source="s", plan=10_000_000, stage=None):
+    return Observation(
+        project=project, as_of=day, source=source, sheet="进度", row=4, name=project, year_plan=plan, year_done=done, stage=stage,
+    )  # fmt: skip
 
 
 @pytest.fixture(scope="module")
@@ -32,7 +38,7 @@ def history(tmp_path_factory):
     store = open_store(tmp_path_factory.mktemp("known") / "b.gpkg")
     rng = random.Random(7)
     seens = tuple(
-        seen(project.id, day, done=rng.randint(0, 9_000_000), plan=rng.choice([9_000_000, 10_000_000]))
+        seen(project.id, day, done=rng.choice([None, rng.randint(0, 9_000_000)]), plan=rng.choice(PLANS), stage=rng.choice(STAGES))
         for day in WEEKS[::2] for project in PROJECTS if rng.random() < 0.7
     )
     store.load(Batch(projects=PROJECTS, observations=seens))
@@ -42,15 +48,23 @@ def history(tmp_path_factory):
 
 @settings(max_examples=60, deadline=None)
 @given(st.dictionaries(
-    st.tuples(st.sampled_from([project.id for project in PROJECTS]), st.sampled_from(WEEKS)), st.integers(0, 9_000_000),
-    min_size=1, max_size=8,
+    st.tuples(st.sampled_from([project.id for project in PROJECTS]), st.sampled_from(WEEKS)),
+    st.tuples(st.none() | st.integers(0, 9_000_000), st.sampled_from(STAGES)), min_size=1, max_size=8,
 ))
 def test_the_neighbours_are_all_that_a_comparison_needs(history, given):
     store, everything = history
-    after = [seen(project, day, done=done, source="new") for (project, day), done in given.items()]
+    after = [
+        seen(project, day, done=done, stage=stage, source="new") for (project, day), (done, stage) in given.items()
+    ]  # fmt: skip
     near = neighbours(store, after)
     assert check(near, after) == check(everything, after)
-    assert len(near) <= 3 * len(after)
+
+
+def test_of_projects_that_are_reported_in_full_only_the_nearest_dates_are_read(tmp_path):
+    store = open_store(tmp_path / "b.gpkg")
+    store.load(Batch(projects=PROJECTS, observations=tuple(seen("p-1", day, done=1) for day in WEEKS)))
+    assert [one.as_of for one in neighbours(store, [seen("p-1", WEEKS[6], done=2, source="new")])] == WEEKS[5:8]
+    store.close()
 
 
 def load_names(store, *names, rule="同名", source, row=4):
