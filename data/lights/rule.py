@@ -62,8 +62,10 @@ class Thresholds:
     def floor(self, limit: Limit, time_share: Fraction) -> Floor:
         """The share of the year's plan at which one of the limits lies, at a time share 0–1."""
         part = Fraction(limit.value) / 100
-        share = time_share - part if self.measure is Measure.GAP else time_share * part
-        return Floor(share, strict=limit.inclusive)
+        if self.measure is Measure.GAP:
+            return Floor(time_share - part, strict=limit.inclusive)
+        # Before anything is due there is nothing to reach a share of: having done nothing is not behind.
+        return Floor(time_share * part, strict=limit.inclusive and time_share > 0)
 
     def words(self, basis: str) -> dict[Light, str]:
         """What green, yellow and red mean, in a leader's words. basis: 时序进度, or what else the rule measures by."""

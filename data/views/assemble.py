@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -106,10 +106,21 @@ def _by_project(shares: Iterable[TownShare]) -> dict[str, tuple[TownShare, ...]]
 
 
 def _judgements(now: Reader, as_of: date | None, some: Mapping[str, list[str]]) -> Iterable[Judgement]:
-    """Judgements in the order in which they were made, up to the day the next ledger's figures end.
+    """Judgements in the order in which they were made, on the figures of this board's year and up to the day the next ledger's
+    figures end.
 
-    What a leader said on seeing April's figures belongs to April's board, though it was said in May.
+    What a leader said on seeing April's figures belongs to April's board, though it was said in May. It speaks of one year's
+    task: what was said on last year's figures says nothing of this year's.
     """
-    later = [day for day in now.data_dates() if as_of is not None and day > as_of]
     made = now.fetch(Judgement, **some)
-    return made if not later else (one for one in made if one.at.date() < later[0])
+    if as_of is None:
+        return made
+    days = now.data_dates()
+    later = next((day for day in days if day > as_of), date.max)
+    return (one for one in made if one.at.date() < later and _year_seen(one, days) == as_of.year)
+
+
+def _year_seen(one: Judgement, days: Sequence[date]) -> int:
+    """The year of the figures that were before the person who judged; of the day itself where there were none."""
+    said = one.at.date()
+    return max((day for day in days if day <= said), default=said).year

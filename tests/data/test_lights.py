@@ -120,6 +120,14 @@ def test_nothing_is_due_in_the_first_days_of_the_year():
     assert (first.light, first.ratio, first.to_green) == (Light.GREEN, None, 0)
 
 
+@pytest.mark.parametrize("measure", ["ratio", "gap"])
+def test_nothing_is_due_in_the_first_days_also_where_the_limit_itself_lights(measure):
+    yellow, red = ("<=80", "<=60") if measure == "ratio" else (">=10", ">=20")
+    (rule,) = parse_rules(f'[[rules]]\nname="甲"\norigin="乙"\nmeasure="{measure}"\nyellow="{yellow}"\nred="{red}"').rules
+    first = light(Progress(year_plan=PLAN, year_done=0), project_class=None, as_of=date(2024, 1, 5), rule=rule)
+    assert (first.light, first.to_green) == (Light.GREEN, 0)
+
+
 # What is never green
 
 @pytest.mark.parametrize("rule", BOOK.names)

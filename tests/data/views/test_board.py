@@ -164,6 +164,19 @@ def test_a_judgement_stands_on_the_board_it_was_made_on_and_later(loaded):
     assert rows(views.board(loaded, APRIL)).get("r-1") is None
 
 
+def test_a_judgement_on_last_years_figures_says_nothing_of_this_years_task(loaded):
+    last = Judgement(project="r-1", at=datetime(2025, 1, 10, tzinfo=UTC), achievable=True, note="", who="张三")
+    loaded.add(last)
+    assert rows(views.board(loaded))["r-1"].judgement == last, "said in January on June's figures, the last there were"
+    loaded.load(ledger("次年一月", date(2025, 1, 31), {"r-1": 1}))
+    assert rows(views.board(loaded))["r-1"].judgement is None
+    assert rows(views.board(loaded, JUNE))["r-1"].judgement == last
+    this = replace(last, at=datetime(2025, 2, 10, tzinfo=UTC), achievable=False)
+    loaded.add(this)
+    assert rows(views.board(loaded))["r-1"].judgement == this
+
+
+
 def test_towns_come_largest_share_first(loaded):
     row = rows(views.board(loaded))["r-1"]
     assert [share.name for share in row.towns] == ["甲街道"]
