@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from briefing.brief import BEHIND, Brief
@@ -10,7 +10,6 @@ from briefing.groups import Group, by_sector, by_town, by_unit, earned
 from briefing.numbers import UNKNOWN, day, money, money_at_least, percent, points, points_words
 from briefing.text import SEMICOLON, clean, typeset
 from data.views.shapes import BoardRow, Light
-from data.views.totals import without_parts
 
 REASON_UNKNOWN = "台账未填"
 
@@ -33,27 +32,13 @@ class Entry:
     place: str
 
 
-@dataclass(frozen=True, slots=True)
-class Invested:
-    """How many projects 总投资 is the sum of (known), and how many 总投资完成率 is worked out from (rated)."""
-
-    known: int
-    rated: int
-
-    @classmethod
-    def of(cls, rows: Sequence[BoardRow]) -> Invested:
-        """Counted as :func:`data.views.totals` adds up."""
-        told = [row.progress for row in without_parts(rows) if row.progress and row.progress.total_investment is not None]
-        return cls(len(told), sum(bool(one.total_investment) and one.total_done is not None for one in told))
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Figures:
     """The numbers, ready to print.
 
     fields: what templates may name, field to text; lights: count a light, in the order of the legend; sectors, units, towns:
     the tables, low to high; lagging: red before yellow, furthest behind first; others: the rest of the projects, by name;
-    unplaced: of those behind, the ones not on the map; invested: what stands behind 总投资.
+    unplaced: of those behind, the ones not on the map.
     """
 
     fields: Mapping[str, str]
@@ -65,7 +50,6 @@ class Figures:
     lagging: tuple[Entry, ...]
     others: tuple[Entry, ...]
     demo: bool
-    invested: Invested
 
     @property
     def unplaced(self) -> tuple[Entry, ...]:
@@ -76,11 +60,10 @@ class Figures:
 def figures(brief: Brief) -> Figures:
     """Work out the numbers of a brief."""
     board, totals = brief.board, brief.board.totals
-    invested = Invested.of(board.rows)
     rest = (row for row in board.rows if row.lit.light not in BEHIND)
     lagging = tuple(_entry(brief, number, row) for number, row in enumerate(behind(board.rows), 1))
     return Figures(
-        fields=_fields(brief, lagging, invested),
+        fields=_fields(brief, lagging),
         lights=tuple((light, totals.lights.get(light, 0)) for light in Light),
         sectors=by_sector(brief),
         units=by_unit(brief),
@@ -89,7 +72,6 @@ def figures(brief: Brief) -> Figures:
         lagging=lagging,
         others=tuple(_entry(brief, 0, row) for row in sorted(rest, key=lambda row: (row.name, row.id))),
         demo=board.demo,
-        invested=invested,
     )
 
 
@@ -124,7 +106,7 @@ def _to_green(row: BoardRow) -> str:
     return money_at_least(row.lit.to_green) if row.lit.to_green else UNKNOWN
 
 
-def _fields(brief: Brief, lagging: tuple[Entry, ...], invested: Invested) -> dict[str, str]:
+def _fields(brief: Brief, lagging: tuple[Entry, ...]) -> dict[str, str]:
     """The fields of the templates. A new one here is at once usable in the wording, the document and the slides."""
     board, totals = brief.board, brief.board.totals
     count = totals.lights
@@ -142,8 +124,8 @@ def _fields(brief: Brief, lagging: tuple[Entry, ...], invested: Invested) -> dic
         "未上图数": str(totals.projects - totals.mapped),
         "无数据数": str(totals.without_figures),
         "计率数": str(totals.rated),
-        "总投资项数": str(invested.known),
-        "总投资计率数": str(invested.rated),
+        "总投资项数": str(totals.invested),
+        "总投资计率数": str(totals.total_rated),
         "总投资": money(totals.total_investment),
         "年度计划": money(totals.year_plan),
         "累计完成": money(totals.year_done),

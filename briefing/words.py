@@ -26,7 +26,7 @@ def summary(brief: Brief, figures: Figures) -> str:
     wording, fields, totals = brief.pack.wording, figures.fields, brief.board.totals
     if not totals.projects:
         return wording.fill("综述.无项目", fields)
-    some = 0 < figures.invested.known < totals.projects - totals.without_figures
+    some = 0 < totals.invested < totals.projects - totals.without_figures
     spread = wording.fill("综述.总投资范围", fields) if some else ""
     sentences = [wording.fill(_opening(brief), {**fields, "总投资范围": spread})]
     if totals.without_figures and totals.without_figures < totals.projects:

@@ -88,6 +88,10 @@ class Totals:
     without_figures: int
     rated: int = 0
     """How many projects the year_rate rests on: those with a year's plan and a figure done."""
+    invested: int = 0
+    """How many projects total_investment is the sum of."""
+    total_rated: int = 0
+    """How many projects the total_rate rests on."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

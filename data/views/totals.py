@@ -36,6 +36,7 @@ def totals(rows: Sequence[BoardRow], as_of: date | None) -> Totals:
         time_progress=elapsed, gap=None if year_rate is None or as_of is None else (year_rate - elapsed) * 100,
         lights={colour: lights[colour] for colour in Light}, mapped=sum(row.mapped for row in rows),
         without_figures=sum(not _has_figures(row) for row in rows), rated=len(rated),
+        invested=sum(one.total_investment is not None for one in counted), total_rated=len(whole),
     )  # fmt: skip
 
 

@@ -15,7 +15,10 @@ def strip(totals: Totals, *, of_all: int) -> None:
 
 
 def _tiles(totals: Totals, of_all: int | None) -> list[str]:
-    projects = f"筛选自 {of_all} 项" if of_all is not None else f"总投资 {words.money(totals.total_investment)}"
+    invested = f"总投资 {words.money(totals.total_investment)}"
+    if 0 < totals.invested < totals.projects - totals.without_figures:
+        invested += f"({totals.invested} 项已报)"
+    projects = f"筛选自 {of_all} 项" if of_all is not None else invested
     without = f"另 {totals.without_figures} 项未填报" if totals.without_figures else ""
     rate_note = f"时序 {words.rate(totals.time_progress)}" + (f",{words.gap(totals.gap)}" if totals.gap is not None else "")
     ever = f"开累 {words.money(totals.total_done)}" if totals.total_done is not None else ""

@@ -10,6 +10,11 @@ def test_the_sample_is_shown_with_its_figures_date_and_demo_mark(sample):
     assert len(page.list) == len(sample.rows)
 
 
+def test_a_sum_of_some_projects_says_how_many(sample):
+    assert 0 < sample.totals.invested < sample.totals.projects - sample.totals.without_figures
+    assert f"({sample.totals.invested} 项已报)" in Page().html
+
+
 def test_the_list_begins_with_the_worst(sample):
     lights = [names[0] for names in Page().list["灯"]]
     order = ["红灯", "黄灯", "绿灯", "已完成", "无数据", "不评灯"]

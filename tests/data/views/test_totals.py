@@ -40,6 +40,13 @@ def test_a_rate_rests_on_those_who_know_both_plan_and_done():
     assert (found.year_plan, found.year_done) == (1000, 127), "the sums are of all who know the figure"
 
 
+def test_how_many_projects_stand_behind_the_whole_investment():
+    rows = [row("a", total=100, total_done=50), row("b", total=300), row("c", plan=7, done=7)]
+    found = totals(rows, JUNE)
+    assert (found.total_investment, found.invested) == (400, 2)
+    assert (found.total_rate, found.total_rated) == (0.5, 1)
+
+
 def test_unknown_is_not_nought():
     found = totals([row("a"), row("b", known=False)], JUNE)
     assert (found.year_plan, found.year_done, found.total_investment, found.total_done) == (None,) * 4
