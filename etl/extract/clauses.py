@@ -17,7 +17,9 @@ _INLINE = re.compile(rf"(?<=[。;]) *(?=\([{_NUMERAL}]+\)|[{_NUMERAL}]+、)")
 _BACK = re.compile(r"回顾|过去(?:一年|五年|的)|一年来|五年来|工作总结|主要成[就绩效]|工作成[就绩效]|(?:完成|进展|执行)情况|取得的成")
 _AHEAD = re.compile(r"安排|任务|计划|打算|目标|重点工作|工作要点|下一步|总体要求|今后|主要工作|措施|做好今年|全力做好")
 _BACK_SENTENCE = re.compile(r"^(?:过去一年|过去五年|过去的一年|一年来|五年来|刚刚过去|回顾)")
-_AHEAD_SENTENCE = re.compile(r"^(?:今年|新的一年|做好今年|下一步|今后五年|未来五年|各位代表,(?:今年|做好))")
+_AHEAD_SENTENCE = re.compile(
+    r"^(?:今年|新的一年|做好今年|下一步|今后五年|未来五年|20\d\d年,?(?:我们)?(?:将|要|计划|围绕)|各位代表,(?:今年|做好))"
+)
 _UNIT_END = "局|委|办|办公室|厅|公司|集团|政府|指挥部|管委会|街道|镇|乡|中心|部门|单位|院|处|署|会|部|区|县|市|社"
 # What ends a unit's name beside others, and a thing's in a bracket of its own: (市文旅局、档案馆), but (东馆).
 _HOUSE_END = re.compile(r"[\u4e00-\u9fff]{2,8}[馆站所]")

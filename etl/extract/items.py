@@ -12,15 +12,18 @@ from etl.extract.judge import is_one_beside_others, judge
 from etl.extract.lists import Listing, read_list
 from etl.extract.names import COUNT, dissect
 from etl.extract.parts import parts
-from etl.extract.places import place_of_opening, places_of
+from etl.extract.places import places_of, places_of_opening
 from etl.extract.sectors import sector_of
 from etl.extract.statements import Statement, as_aim, main_stage, read_statement, target_quantity
 from etl.extract.targets import NONE, target_of
 from etl.extract.text import Span, segments, sentences
+from etl.extract.topics import is_heading, of_topic, topic_named
 from etl.extract.vocabulary import vocabulary
 
 LONGEST_SEGMENT = 2_000
 _COUNTED_FROM = re.compile(r".*等|(?:今年|全年|年度|本年度|剩余|其余)?")
+# "…9个项目年内开工,分别是A、B": the things that were counted.
+_NAMELY = re.compile(r"(?:分别(?:是|为)|即)")
 _LISTS_ON = re.compile(r"^(?:以及|及|和)|、|等.{0,8}(?:工程|项目)$")
 _LEAD_OUT = re.compile(
     r"^(?:我省|我市|我县|我区|本市|本省|全省|全市|全县|全区|省里的?|现有|原有|新一轮|一批|了|(?:控制性|先行|标志性|重点|关键性?)工程)+"
@@ -43,9 +46,13 @@ class Found:
 
 @dataclass(slots=True)
 class Reading:
-    """What a document's sentences gave: items, and how many sentences were taken, set aside, or refused."""
+    """What a document's sentences gave: items, and how many sentences were taken, set aside, or refused.
+
+    topic: the project that the heading above names; it becomes an item when the text beneath speaks of it.
+    """
 
     found: list[Found] = field(default_factory=list)
+    topic: Found | None = None
     seen: int = 0
     taken: int = 0
     set_aside: int = 0
@@ -65,25 +72,53 @@ class Frame:
 
 def read_clause(clause: Clause, frame: Frame, reading: Reading) -> None:
     """Add a clause's items to the reading, sentence by sentence."""
+    if is_heading(clause.span.text):
+        reading.topic = None
     for sentence in sentences(clause.span.text, offset=clause.span.start):
         reading.seen += 1
         if len(sentence.text) > LONGEST_SEGMENT:
             reading.too_long += 1
             continue
         before = len(reading.found)
-        reading.found.extend(_sentence(sentence, clause, frame))
+        if name := topic_named(sentence.text):
+            reading.topic = _topic(name, sentence, clause, frame)
+        reading.found.extend(_sentence(sentence, clause, frame, reading.topic))
         if len(reading.found) > before:
             reading.taken += 1
         else:
             reading.set_aside += 1
 
 
-def _sentence(sentence: Span, clause: Clause, frame: Frame) -> Iterator[Found]:
+def _topic(name: str, sentence: Span, clause: Clause, frame: Frame) -> Found:
+    at = sentence.start
+    item = PlanItem(
+        source=frame.source,
+        clause=clause.label,
+        name=name,
+        verbatim=frame.text[at : at + len(name)],
+        sector=sector_of(name),
+        kind=ItemKind.PROJECT,
+        action="(回顾)" if clause.past else "",
+        stage=None,
+        target=NONE,
+        soft=False,
+        unit=clause.unit,
+    )
+    return Found(item, name, Span(at, at + len(name), name), past=clause.past, places=list(places_of(name, said=name, own=frame.own)))
+
+
+def _sentence(sentence: Span, clause: Clause, frame: Frame, topic: Found | None) -> Iterator[Found]:
     found: list[Found] = []
     latest: list[Found] = []
-    opening, carried, carried_segment, governing, subjects = "", None, None, None, []
+    opening, carried, carried_segment, governing, subjects = (), None, None, None, []
     for segment, first in _statements(sentence):
-        opening = opening or place_of_opening(segment.text)
+        begins = topic and sentence.start in (segment.start, topic.span.start)
+        if topic and (said := of_topic(segment.text, begins=bool(begins))) is not None:
+            _continue([topic], as_aim(read_statement(said), said), frame)
+            latest = [topic]
+            found.append(topic)
+            continue
+        opening = opening or places_of_opening(segment.text)
         statement = read_statement(segment.text)
         if subjects and not (_is_network(subjects) and _stands_alone(statement)):
             _continue(subjects, as_aim(statement, segment.text), frame)
@@ -94,7 +129,9 @@ def _sentence(sentence: Span, clause: Clause, frame: Frame) -> Iterator[Found]:
             latest = subjects = named
             found.extend(named)
             continue
-        if not first and governing and not statement.verbs:
+        if governing and (match := _NAMELY.match(segment.text)):
+            statement = replace(governing, object=segment.text[match.end() :])
+        elif not first and governing and not statement.verbs:
             statement = replace(statement, lead=governing.lead, verbs=governing.verbs, soft=governing.soft or statement.soft)
         if match := _ANAPHOR.match(statement.object):
             if carried:
@@ -168,7 +205,7 @@ def _before_colon(segment: Span, sentence: Span) -> bool:
     return sentence.text[segment.end - sentence.start :].lstrip()[:1] == ":"
 
 
-def _subjects(segment: Span, clause: Clause, frame: Frame, opening: str) -> Iterator[Found]:
+def _subjects(segment: Span, clause: Clause, frame: Frame, opening: tuple[str, ...]) -> Iterator[Found]:
     """Reads "甲路改造:7月底前完成…": a project before a colon is what all after it is said of."""
     statement = replace(read_statement("推进" + segment.text), lead="")
     for one in _members(read_list(_trim(segment.text)), statement, Stage.BUILDING, segment, clause, frame, opening):
@@ -178,7 +215,7 @@ def _subjects(segment: Span, clause: Clause, frame: Frame, opening: str) -> Iter
 
 
 def _members(
-    listing: Listing, statement: Statement, stage: Stage | None, segment: Span, clause: Clause, frame: Frame, opening: str
+    listing: Listing, statement: Statement, stage: Stage | None, segment: Span, clause: Clause, frame: Frame, opening: tuple[str, ...]
 ) -> Iterator[Found]:
     if listing.refused or stage is None or not listing.names or _shares_refusal(listing):
         return
@@ -194,8 +231,7 @@ def _members(
         if kind is ItemKind.PLAN:
             stage = Stage.IDEA
         places = list(places_of(name, said=said, own=frame.own))
-        if opening:
-            places.append(opening)
+        places.extend(opening)
         item = PlanItem(
             source=frame.source,
             clause=clause.label,
@@ -214,10 +250,14 @@ def _members(
 
 
 def _shares_refusal(listing: Listing) -> bool:
-    """The last member's head holds for those before it that have none of their own ("A、B专项整治")."""
+    """The last member's head holds for those before it that have none of their own ("A、B专项整治", "甲河、乙灌区经济带")."""
     last = dissect(listing.names[-1])
-    refused = (last.refused and not last.head and not last.facility) or vocabulary().refused_words.held_by(listing.names[-1])
-    return bool(refused) and not any(dissect(said).complete for said in listing.said[:-1])
+    refused = (last.refused and not last.head and not last.facility) or last.refused_word
+    before = [dissect(said) for said in listing.said[:-1]]
+    thing = dissect(last.name[: last.name.find(last.inner) + len(last.inner)])
+    shared = thing.facility and thing.residue and not last.count
+    things = shared and all(one.facility and not (one.act or one.head or one.phase) for one in before)
+    return bool(refused and (things or not any(one.complete for one in before)))
 
 
 def _programme_of(statement: Statement) -> str:

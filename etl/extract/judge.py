@@ -18,9 +18,9 @@ _CLAUSE_VERB = re.compile(
 def judge(name: str, statement: Statement, *, own: tuple[str, ...], past: bool, category: str) -> ItemKind | None:
     """Whether a name is public works, and of which kind; None when it is none, or names nothing in particular."""
     words = vocabulary()
-    if not 2 <= len(name) <= 60 or words.refused_words.held_by(name) or words.subtasks.held_by(name):
-        return None
     anatomy = dissect(name)
+    if not 2 <= len(name) <= 60 or anatomy.refused_word or words.subtasks.held_by(name):
+        return None
     if _UNKNOWN_VERB.match(name) or COUNT.fullmatch(name) or _PART_ALONE.fullmatch(name):
         return None
     if _ASPIRATION.match(name) or _BRAND.fullmatch(name) or _VAGUE.search(name):
@@ -30,7 +30,7 @@ def judge(name: str, statement: Statement, *, own: tuple[str, ...], past: bool, 
     product = anatomy.refused in words.products and bool(dissect(category).head)
     if anatomy.refused and not product and not (anatomy.head and anatomy.holds and anatomy.residue):
         return None
-    if _CLAUSE_VERB.match(name):
+    if _CLAUSE_VERB.match(name) or _NO_NAME_BEGINS.match(name):
         return None
     leftover = _without_city(anatomy.residue, own)
     weak = bool(statement.verbs) and not statement.steps and all(verb in words.weak_verbs or verb in words.soft for verb in statement.verbs)
@@ -47,7 +47,7 @@ def judge(name: str, statement: Statement, *, own: tuple[str, ...], past: bool, 
         return ItemKind.PROJECT if _project_by_context(anatomy, leftover, statement, category) else None
     if any(name.endswith(city) for city in own):
         return None
-    stepped = statement.steps and (anatomy.facility in words.unique or (anatomy.bracket and anatomy.facility))
+    stepped = (statement.steps or _builds(statement)) and (anatomy.facility in words.unique or (anatomy.bracket and anatomy.facility))
     if leftover or anatomy.phase or _NUMBERED.search(name) or stepped or _one_of_its_city(name, anatomy, own):
         return ItemKind.PROJECT
     if statement.steps and not past and ((len(name) >= 6 and is_one_beside_others(name)) or _stands_at(name)):
@@ -55,6 +55,11 @@ def judge(name: str, statement: Statement, *, own: tuple[str, ...], past: bool, 
     if past or not anatomy.head or not anatomy.holds:
         return None
     return ItemKind.PROGRAMME if _scoped(name, anatomy) else None
+
+
+def _builds(statement: Statement) -> bool:
+    """Whether its verb builds whatever it governs ("改造文化馆"), as "改造" after a name does."""
+    return any(verb in vocabulary().hard_acts for verb in statement.verbs)
 
 
 def _project_by_context(anatomy: Anatomy, leftover: str, statement: Statement, category: str) -> bool:
@@ -107,6 +112,8 @@ _ASPIRATION = re.compile(
 )
 # "“强县中增学位”工程": a campaign by its brand; works have a name beside it.
 _BRAND = re.compile(r"“[^“”]{2,12}”(?:工程|项目|行动|计划)")
+# "对病房楼拆除改造", "正在…": a statement the grammar could not open, never a name.
+_NO_NAME_BEGINS = re.compile(r"对(?!外|口)|正在|目前|已经|按(?:计划|照|要求)|该|本(?:项目|工程)")
 # A permit to build is asked for works alone.
 _PERMIT = re.compile(r"施工|用地|用海|规划许可|土地|环评|能评|稳评|洪评|可研|初步设计|初设|施工图|图审|征地|拆迁|供地|摘牌|桩基")
 _WEIGHTY = re.compile(r"(?:重点|重大|标志性|骨干|龙头)(?:产业|工业|制造业|技改)?项目$")
@@ -117,6 +124,7 @@ _UNKNOWN_VERB = re.compile(
 # "3号地块", "5#楼": a part of what was named before.
 _PART_ALONE = re.compile(r"[A-Z\d一二三四五六七八九十]+(?:号|#|期|标段?)?(?:地块|楼|馆|厂房|标段|隧道|桥|主墩|楼栋)")
 _VAGUE = re.compile(r"(?:相关|有关|其[他它]|各类)(?:区块|片区|项目|工程|领域|设施)$")
+_SIZE = re.compile(r"^[\u4e00-\u9fff]{2,}(?:至|到)[\u4e00-\u9fff]{2,}?\d+(?:\.\d+)?(?:米|公里|千米)(?=[\u4e00-\u9fff]{3})")
 _SLOGAN = re.compile(r"\d[个宗](?:地块|土地)$|[\d一二三四五六七八九十]+[项大](?:重点|重大)?(?:工程|行动)$")
 
 
@@ -158,8 +166,8 @@ def _scoped(name: str, anatomy: Anatomy) -> bool:
 
 
 def _counts_things(name: str) -> bool:
-    """Whether its number counts things rather than tells a capacity ("2×66万千瓦")."""
-    return not re.search(r"(?:^|[^\d])\d+(?:万)?(?:千瓦|吨|千伏|兆瓦)", name) or bool(re.match(r"\d", name))
+    """Whether its number counts things rather than tells a capacity ("2×66万千瓦") or a size ("甲至乙6米深水航道整治")."""
+    return (not _SIZE.search(name) and not re.search(r"(?:^|[^\d])\d+(?:万)?(?:千瓦|吨|千伏|兆瓦)", name)) or bool(re.match(r"\d", name))
 
 
 def _without_city(text: str, own: tuple[str, ...]) -> str:

@@ -29,7 +29,9 @@ _STRETCH_END = re.compile(r"(?<=[路街道线河江浦塘渠溪湖堤])[\u4e00-\
 # "科技一路" is a road; "一带一路" and "一路" are none.
 _NUMBERED_ROAD = re.compile(r"(?:[\u4e00-\u9fff]{2}(?<!一带)|[经纬])[一二三四五六七八九十]+[路街]$")
 _STREETS = re.compile(r"[\u4e00-\u9fff]{2,}[路街道巷弄桥](?:至|到|—|-)[\u4e00-\u9fff]{2,}[路街道巷弄桥]")
-_ROUTE_END = re.compile(r"[GSX]\d{2,4}线?$")
+# "G233", "X310郭菱线": a road's number, with the name that its two ends give it.
+_ROUTE_END = re.compile(r"(?P<class>[GSX])\d{2,4}(?:(?:(?!连接|联络)[\u4e00-\u9fff]{2})?线)?$")
+_ROUTE_CLASS = {"G": "国道", "S": "省道", "X": "县道"}
 _LINE_END = re.compile(r"[\u4e00-\u9fff]{2,4}(?<![一二三前后])线$")
 # "乐柳线改线", "万柳线盐盆段": county roads go by their two ends.
 _COUNTY_ROAD = re.compile(r"^[\u4e00-\u9fff]{2}(?<![前后岸航流总])线$")
@@ -63,6 +65,13 @@ class Anatomy:
     def residue(self) -> str:
         """What no word of the genre accounts for: the proper part of a name."""
         return residue(self.name) if len(self.name) <= LONGEST else ""
+
+    @property
+    def refused_word(self) -> str:
+        """The first word that tells of no works; where it is part of what is built ("便民" of "便民市场") it tells nothing."""
+        end = self.name.rindex(self.facility) if self.facility in self.name else len(self.name)
+        words = vocabulary().refused_words
+        return next((word for at in range(end) if (word := words.at(self.name, at))), "")
 
     @property
     def inner(self) -> str:
@@ -117,7 +126,7 @@ def dissect(name: str) -> Anatomy:
         elif match := _PHASE_END.search(rest):
             phase, rest = phase or match[0], rest[: match.start()]
         elif match := _ROUTE_END.search(rest):
-            facility = "省道" if match[0].startswith("S") else "国道"
+            facility = _ROUTE_CLASS[match["class"]]
             break
         elif (bracket or phase) and _LINE_END.search(rest):
             facility = "线"
@@ -175,7 +184,8 @@ def _facility_at_end(text: str, words: Vocabulary) -> str:
         return ""
     if found := words.facilities.ending(text):
         refused = words.refused_heads.ending(text)
-        return "" if len(refused) > len(found) else found
+        # "深|中通道": what would leave one character splits a word
+        return "" if len(refused) > len(found) and len(text) != len(refused) + 1 else found
     short = words.short_facilities.ending(text)
     if short == "线" and not words.facilities.held_by(text[:-1]):
         return ""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from etl.extract.names import dissect
+from etl.extract.statements import AT_PLACES
 from etl.extract.vocabulary import vocabulary
 
 _BRACKET = re.compile(r"\(([^()]{2,40})\)")
@@ -75,10 +76,12 @@ def _lies_along(name: str) -> bool:
     return facility in words.short_facilities or bool(_ROADS.fullmatch(name)) or (not facility and len(name) <= 4)
 
 
-def place_of_opening(segment: str) -> str:
-    """Reads "围绕“一轴两带”发展轴带" gives the axis; '' when a segment opens with no place."""
-    match = _AROUND.match(segment)
-    return match[1] if match else ""
+def places_of_opening(segment: str) -> tuple[str, ...]:
+    """Where a segment opens by telling where: the axis of "围绕“一轴两带”发展轴带", the towns of "在甲镇、乙镇共新建…"."""
+    if match := _AROUND.match(segment):
+        return (match[1],)
+    match = AT_PLACES.match(segment)
+    return tuple(match["places"].split("、")) if match else ()
 
 
 def _without_own(name: str, own: tuple[str, ...]) -> str:

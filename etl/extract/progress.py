@@ -44,6 +44,7 @@ def split_progress(text: str, steps: tuple[str, ...], quantity: str, words: Voca
     steps and quantity are what was already read after the text. Never raises; bounded by the longest name.
     """
     size = len(text)
+    text = text.removesuffix("的")
     if size < 4 or size > _LONGEST_NAME:
         return size, ""
     closed = closed_spans(text)

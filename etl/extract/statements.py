@@ -15,7 +15,7 @@ from etl.extract.vocabulary import Vocabulary, vocabulary
 
 _OPENING = re.compile(
     r"^(?:[①-⑳●○◆◇■□▪▲★·\-] ?"
-    r"|[一二三四五六七八九十]是要?|首先|其次|第[一二三四五六七八九十],|同时|另外|此外|其中|另|并且|并|还要|还将|还|再|要|我们将|我们要|我们|将|必须|特别是|尤其是|包括|主要是|主要|也|分别|已)+"
+    r"|[一二三四五六七八九十]是要?|首先|其次|第[一二三四五六七八九十],|同时|另外|此外|其中|另|并且|并|还要|还将|还|再|要|我们将|我们要|我们|将|必须|特别是|尤其是|包括|主要是|主要|也|分别|目前|正在|已经|现已|已)+"
 )
 # "2025年我省将…", "全市还要…": who does it.
 _SUBJECT = re.compile(r"(?:20\d\d年|今年|新的一年)?,?[\u4e00-\u9fff]{0,6}?(?:还将|还要|将|要)")
@@ -51,6 +51,16 @@ _JOIN = "、和及与并,且至到" + "以"
 _AGENCY = re.compile(
     r"[\u4e00-\u9fff()]{1,12}?(?:[厅局委办部镇]|公司|集团|单位|部门|街道|属地)(?=做好|推进|加快|开展|实施|抓好|完成|办理|落实)"
 )
+# "在甲镇、乙镇共新建…": where, told before the verb.
+AT_PLACES = re.compile(
+    r"在(?P<places>[\u4e00-\u9fff、]{2,24}?(?:区|镇|乡|街道|村|县|城|片|园|地块))(?:内|共|各|分别)*(?=[\u4e00-\u9fff]{4})"
+)
+# "按照市政府部署完成…": on whose word.
+_AS_TOLD = re.compile(r"(?:按照|根据)[^,、]{2,12}?(?:部署|要求|安排)")
+# "…开工前各项准备工作": what is prepared is the start.
+_BEFORE_START = re.compile(r"(?:开工|开建|动工|施工)前的?(?:各项|相关|有关)?(?:准备|筹备)工作$")
+# "…进入铺轨阶段": a stage that is entered is not behind.
+_ENTERS = re.compile(r"进入(?!.*验收).{2,12}阶段")
 # "…纳入国家建设规划", "…纳入上级盘子": what a project that is only thought of is to get into.
 _ENTERED = re.compile(r"纳入[^,、。]{2,24}$")
 
@@ -88,6 +98,9 @@ def read_statement(segment: str) -> Statement:
         after = segment[time.end() :]
         if words.verbs.at(after) or words.adverbs.at(after) or words.soft.at(after):
             deadline, start = time[0], time.end()
+    for circumstance in (_AS_TOLD, AT_PLACES):
+        if (match := circumstance.match(segment, start)) and _goes_on(segment, match.end(), words):
+            start = match.end()
     end_of_lead, verbs, soft, inner_time = _lead(segment, start, words)
     deadline = inner_time or deadline
     if not verbs and (about := _ABOUT.match(segment[start:])):
@@ -122,8 +135,9 @@ def _lead(segment: str, start: int, words: Vocabulary) -> tuple[int, tuple[str, 
     verbs: list[str] = []
     while at < len(segment):
         verb, adverb, weak = words.verbs.at(segment, at), words.adverbs.at(segment, at), words.soft.at(segment, at)
-        if verb and verb in words.noun_like and _NOUN_AFTER.match(segment, at + len(verb)):
-            verb = ""
+        if verb and verb in words.noun_like:
+            thing = len(words.facilities.at(segment, at)) > len(verb) or _NOUN_AFTER.match(segment, at + len(verb))
+            verb = "" if thing else verb
         if weak and len(weak) >= len(verb) and len(weak) >= len(adverb):
             at += len(weak)
             pending_soft = True
@@ -140,6 +154,10 @@ def _lead(segment: str, start: int, words: Vocabulary) -> tuple[int, tuple[str, 
             at = found.end()
         elif segment[at] in "、和并及" and verbs:
             at += 1
+        elif segment[at] == "的" and at == end and verbs:
+            # "计划通车的石岭路": what is told of the thing, not what is to be done to it
+            verbs.clear()
+            at = end = at + 1
         elif verbs and verbs[-1] in _BACKED and (agency := _AGENCY.match(segment, at)):
             at = agency.end()
         else:
@@ -162,6 +180,9 @@ def _tail(segment: str, start: int, words: Vocabulary) -> tuple[int, tuple[str, 
     if (entered := _ENTERED.search(segment, start)) and entered.start() - start >= 3:
         steps.append("纳入规划")
         end = entered.start()
+    elif (before := _BEFORE_START.search(segment, start)) and before.start() - start >= 3:
+        steps.append("开工准备")
+        end = before.start()
     settled = end
     while end > start:
         body = segment[start:end]
@@ -210,6 +231,8 @@ def _step_before(body: str, words: Vocabulary) -> bool:
 
 def as_aim(statement: Statement, segment: str) -> Statement:
     """A statement of what was named before it: all after its verbs is step, "完成雨污水管道铺设" as much as "开工"."""
+    if not statement.object + statement.tail:
+        return statement
     words = vocabulary()
     tail = statement.object + statement.tail
     step = words.progress.ending(statement.object) or words.steps.ending(statement.object)
@@ -255,6 +278,8 @@ def main_stage(statement: Statement) -> Stage | None:
             return Stage.BUILDING
         if furthest is Stage.IN_USE and _FIT_FOR.search(statement.tail):
             return Stage.COMPLETED
+        if furthest is Stage.COMPLETED and _ENTERS.search(statement.tail):
+            return Stage.BUILDING
         if furthest is not Stage.BUILDING:
             return furthest
         if any(stage is Stage.IDEA for stage in led) and not strong:

@@ -167,6 +167,7 @@ def test_lists_and_names(text, names):
         "推动存量资产盘活,持续丰富石岭项目储备库,新增137个行政村。",
         "完成县城3个地块、共计186亩土地挂牌出让。",
         "抓好水库防汛安全隐患排查整治。",
+        "高水平谋划石岭河、松溪灌区特色经济带。",
         "",
     ],
 )
@@ -367,3 +368,66 @@ def test_sectors_of_what_stands_first_and_of_harbours_without_water():
     assert sector("加快石岭医药港建设。") == "产业园"
     assert sector("加快石岭垃圾焚烧发电项目二号炉建设。") == "环卫"
     assert sector("新增公共泊位220个。") == "停车与充电"
+
+
+def test_a_heading_names_what_the_text_beneath_calls_this_project():
+    text = (
+        "1.农村公路升级改造工程项目。\n该项目计划投资2925.7万元,包括石岭大桥至松溪站公路。于7月全面完工并投入使用。\n"
+        "2.石岭水系(东岭、西岭等)水环境治理工程项目。\n总投资1.7亿元。\n进展情况:该项目已开工建设。"
+    )
+    found = {item.name: item for item in items_of(text)}
+    assert found["农村公路升级改造工程项目"].verbatim == "农村公路升级改造工程项目"
+    assert found["石岭水系(东岭、西岭等)水环境治理工程项目"].stage is Stage.START
+
+
+def test_a_heading_over_several_projects_is_none_of_them():
+    text = "幼儿园建设项目\n石岭幼儿园建设项目,占地面积约10亩。\n进展情况:该项目主体封顶。\n重点水利项目\n加快石岭水库建设。"
+    assert names_of(text) == ["石岭幼儿园建设项目", "石岭水库"]
+    assert items_of(text)[0].stage is Stage.BUILDING
+
+
+def test_a_sentence_may_say_first_where_when_or_on_whose_word():
+    (item,) = items_of("在清水镇、东海镇共新建农村公厕50座。")
+    assert (item.name, item.places) == ("农村公厕50座", ("清水镇", "东海镇"))
+    assert names_of("按照市政府部署完成石岭高速开工前各项准备工作。") == ["石岭高速"]
+    assert names_of("目前正在实施石岭路、松溪路绿化提升。") == ["石岭路绿化提升", "松溪路绿化提升"]
+    assert names_of("同步按计划改造县道危桥5座。") == ["县道危桥5座"]
+    assert names_of("正在对病房楼7-9层拆除改造。") == []
+
+
+def test_a_numbered_road_with_a_name_of_its_ends_is_whole():
+    assert names_of("推进X204南延、X310甲乙线等县道工程。") == ["X204南延", "X310甲乙线"]
+    assert names_of("做好石岭大桥东出口与G347接线建设。") == ["石岭大桥东出口与G347接线"]
+
+
+def test_a_refused_word_inside_a_facility_refuses_nothing():
+    assert names_of("新建石岭路、松溪路2个便民市场。") == ["石岭路便民市场", "松溪路便民市场"]
+
+
+def test_a_stage_that_is_entered_is_not_behind():
+    assert items_of("石岭铁路甲城段进入铺轨阶段。")[0].stage is Stage.BUILDING
+    assert names_of("加快石岭段4座桥梁的前期工作。") == ["石岭段4座桥梁"]
+
+
+def test_an_area_at_a_lists_end_refuses_no_pipes_before_it():
+    assert names_of("新建供热主管网30公里、新增供热面积140万平方米。") == ["供热主管网30公里"]
+
+
+def test_what_is_counted_first_and_then_told():
+    found = {item.name: item.stage for item in items_of("今年9个项目年内即将开工,分别是石岭实验中心、松溪路、甲岭光伏示范项目等。")}
+    assert found == {"石岭实验中心": Stage.START, "松溪路": Stage.START, "甲岭光伏示范项目": Stage.START}
+    assert names_of("石岭剧院、松溪机场三期扩建等也将在年底前实现开工。") == ["石岭剧院", "松溪机场三期扩建"]
+    assert names_of("计划通车的石岭路、松溪路等正在抓紧施工。") == ["石岭路", "松溪路"]
+    assert names_of("改造石岭东里、松溪里、甲岭里三片旧居民区。") == ["石岭东里旧居民区", "松溪里旧居民区", "甲岭里旧居民区"]
+
+
+def test_a_size_is_no_count_and_a_refused_end_splits_no_word():
+    (item,) = items_of("东岭至西岭6米深水航道整治工程主体完工。")
+    assert (item.kind, item.stage) == (ItemKind.PROJECT, Stage.BUILDING)
+    assert names_of("石岭高铁、深中通道等加快建设。") == ["石岭高铁", "深中通道"]
+    assert names_of("建设贸易通道、物流通道。") == []
+
+
+def test_a_county_has_one_of_them_and_it_is_built():
+    assert names_of("新建规划展览馆,改造文化馆。") == ["规划展览馆", "文化馆"]
+    assert names_of("加强图书馆、文化馆服务。") == []

@@ -1,0 +1,52 @@
+"""What a paragraph is about: a project that a heading or a sentence's opening names, of which the text then speaks as "该项目".
+
+Lists of public promises (民生实事) name a project without a verb, and tell of it, its cost and its progress below.
+"""
+
+from __future__ import annotations
+
+import re
+
+from etl.extract.names import dissect
+from etl.extract.statements import read_statement
+
+_LONGEST = 50
+_REPORTED = re.compile(r"(?:完成|进展|建设|实施|推进)情况$")
+_DIVIDED = re.compile(r"[,;:。]")
+_OPENING = re.compile(r"((?:\([^()]*\)|[^,;:。()])+)(?:,|$)")
+_BRACKETS = re.compile(r"\([^()]*\)")
+# "重点水利工程", "续建类项目": a heading over many.
+_OF_MANY = re.compile(r"重[点大]|续建|[类批等各](?:项目|工程)|(?:项目|工程)(?:名单|清单|安排)")
+# How the text speaks of the one thing it has named.
+_THIS = re.compile(r"^(?:目前,?|现)?(?:该|本|此)(?:项目|工程)(?:现?已|正在|将)?")
+_COST = re.compile(r"^(?:项目|工程)?(?:总投资|计划总?投资|估算总?投资|位于|总?占地|总?建筑面积|建设内容)")
+
+
+def is_heading(text: str) -> bool:
+    """Whether a line is a heading, which ends what was said of the project before it."""
+    return len(text) <= _LONGEST and not _DIVIDED.search(_BRACKETS.sub("", text))
+
+
+def topic_named(sentence: str) -> str:
+    """The project that a sentence without a verb, or its opening up to the comma, names; '' when it names none or many."""
+    opening = _OPENING.match(sentence)
+    name = _REPORTED.sub("", opening[1].strip()) if opening else ""
+    if len(name) > _LONGEST or _OF_MANY.search(name):
+        return ""
+    anatomy = dissect(_BRACKETS.sub("", name))
+    known = anatomy.holds or (anatomy.act and anatomy.residue)
+    return name if anatomy.head and known and not anatomy.refused_word and not read_statement(name).verbs else ""
+
+
+def of_topic(segment: str, *, begins: bool) -> str | None:
+    """What a segment says of the topic: "完工" of "该项目已完工", '' for its cost or site; None when it speaks of another.
+
+    begins: the segment begins its sentence, or the sentence names the topic; only there a cost is the topic's.
+    """
+    if begins and _COST.match(segment):
+        return ""
+    match = _THIS.match(segment)
+    if match is None:
+        return None
+    said = segment[match.end() :]
+    return "" if _COST.match(said) or said.startswith("投资") else said
