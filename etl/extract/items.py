@@ -82,6 +82,10 @@ def read_clause(clause: Clause, frame: Frame, reading: Reading) -> None:
         before = len(reading.found)
         if name := topic_named(sentence.text):
             reading.topic = _topic(name, sentence, clause, frame)
+            if is_heading(sentence.text) and sentence.text != name:
+                # "某某项目完成情况" heads what is told below, and tells nothing itself.
+                reading.set_aside += 1
+                continue
         reading.found.extend(_sentence(sentence, clause, frame, reading.topic))
         if len(reading.found) > before:
             reading.taken += 1
@@ -112,8 +116,7 @@ def _sentence(sentence: Span, clause: Clause, frame: Frame, topic: Found | None)
     latest: list[Found] = []
     opening, carried, carried_segment, governing, subjects = (), None, None, None, []
     for segment, first in _statements(sentence):
-        begins = topic and sentence.start in (segment.start, topic.span.start)
-        if topic and (said := of_topic(segment.text, begins=bool(begins))) is not None:
+        if topic and (said := of_topic(segment.text, alone=not found)) is not None:
             _continue([topic], as_aim(read_statement(said), said), frame)
             latest = [topic]
             found.append(topic)
@@ -313,7 +316,7 @@ def _both(said: str, further: str) -> str:
 
 def _trim(text: str, *, closing: str = "的等") -> str:
     text = _LEAD_OUT.sub("", text.strip(" ,、:"))
-    return re.sub(rf"^以及|[{closing}]$", "", text)
+    return re.sub(rf"^以及|的(?:项目|工程)$|[{closing}]$", "", text)
 
 
 def _count(name: str) -> str | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from data.model import ItemKind, Stage
-from etl.extract.names import COUNT, Anatomy, dissect, is_own_singular
+from etl.extract.names import COUNT, Anatomy, dissect, is_diversion, is_own_singular
 from etl.extract.statements import Statement, main_stage
 from etl.extract.vocabulary import vocabulary
 
@@ -69,7 +69,8 @@ def _project_by_context(anatomy: Anatomy, leftover: str, statement: Statement, c
     started = any(verb in vocabulary().result_verbs and vocabulary().verb_stage[verb] in _BUILT for verb in statement.verbs)
     # "A、B2个项目…备案": a list that counts its own members as projects needs no building to be believed.
     counted = kind.head and kind.count and any(vocabulary().step_stage[step] in _PLANNED for step in statement.steps)
-    called = anatomy.head or kind.head or (kind.facility and anatomy.phase)
+    # "灯杆、亭、廊架等项目": what is short and no facility is a fitting of something else.
+    called = anatomy.head or (kind.head and (len(anatomy.name) >= 5 or is_diversion(anatomy.name))) or (kind.facility and anatomy.phase)
     permitted = anatomy.head and len(leftover) >= 3 and _PERMIT.search(statement.tail)
     # "加快A、B等重点项目": what is called a weighty project is being built, even where no step says so.
     weighty = _WEIGHTY.search(category) and len(anatomy.name) >= 5 and main_stage(statement) is Stage.BUILDING

@@ -31,6 +31,7 @@ _NUMBERED_ROAD = re.compile(r"(?:[\u4e00-\u9fff]{2}(?<!一带)|[经纬])[一二�
 _STREETS = re.compile(r"[\u4e00-\u9fff]{2,}[路街道巷弄桥](?:至|到|—|-)[\u4e00-\u9fff]{2,}[路街道巷弄桥]")
 # "G233", "X310郭菱线": a road's number, with the name that its two ends give it.
 _ROUTE_END = re.compile(r"(?P<class>[GSX])\d{2,4}(?:(?:(?!连接|联络)[\u4e00-\u9fff]{2})?线)?$")
+_ROUTE_STRETCH = re.compile(r"^(?:国道|省道|县道)?(?P<class>[GSX])\d{2,4}[\u4e00-\u9fff]{2,6}(?:至|到|-)[\u4e00-\u9fff]{2,6}$")
 _ROUTE_CLASS = {"G": "国道", "S": "省道", "X": "县道"}
 _LINE_END = re.compile(r"[\u4e00-\u9fff]{2,4}(?<![一二三前后])线$")
 # "乐柳线改线", "万柳线盐盆段": county roads go by their two ends.
@@ -134,6 +135,9 @@ def dissect(name: str) -> Anatomy:
         elif found := _facility_at_end(rest, words):
             # a longer act ("城市更新") is no facility; a facility wins over a shorter act ("水库扩容" has none at its end)
             facility = found
+            break
+        elif match := _ROUTE_STRETCH.match(rest):
+            facility = _ROUTE_CLASS[match["class"]]
             break
         elif (section or act) and _COUNTY_ROAD.search(rest) and not words.not_facilities.ending(rest):
             facility = "线"

@@ -55,6 +55,12 @@ _AGENCY = re.compile(
 AT_PLACES = re.compile(
     r"在(?P<places>[\u4e00-\u9fff、]{2,24}?(?:区|镇|乡|街道|村|县|城|片|园|地块))(?:内|共|各|分别)*(?=[\u4e00-\u9fff]{4})"
 )
+# "建设内容包括…": what is built.
+_CONTENT = re.compile(r"(?:主要)?建设内容(?:主要)?(?:包括|为|是|有)")
+# "把某公路全部改造成二级公路".
+_MADE_INTO = re.compile(r"^(?:逐步|逐渐)?[将把](.{3,60}?)(?:全部|全线|全面)?(改造|升级|提升|拓宽|改建|扩建|打造)(?:成|为)")
+# "…完成年内投资计划": under way, as planned.
+_AS_PLANNED = re.compile(r"完成(?:年内|年度|本年度|全年|当年)(?:投资|建设)?(?:计划|任务|目标)$")
 # "按照市政府部署完成…": on whose word.
 _AS_TOLD = re.compile(r"(?:按照|根据)[^,、]{2,12}?(?:部署|要求|安排)")
 # "…开工前各项准备工作": what is prepared is the start.
@@ -101,8 +107,13 @@ def read_statement(segment: str) -> Statement:
     for circumstance in (_AS_TOLD, AT_PLACES):
         if (match := circumstance.match(segment, start)) and _goes_on(segment, match.end(), words):
             start = match.end()
+    content = _CONTENT.match(segment, start)
+    start = content.end() if content else start
     end_of_lead, verbs, soft, inner_time = _lead(segment, start, words)
     deadline = inner_time or deadline
+    verbs = verbs or (("建设",) if content else ())
+    if not verbs and (made := _MADE_INTO.match(segment[start:])):
+        return Statement(lead=made[2], verbs=(made[2],), object=made[1], tail="", steps=(), soft=soft, deadline=deadline, quantity="")
     if not verbs and (about := _ABOUT.match(segment[start:])):
         return Statement(lead="实施", verbs=("实施",), object=about[1], tail=about[2], steps=(), soft=soft, deadline=deadline, quantity="")
     if not verbs and _PREPOSITION.match(segment[start:]):
@@ -146,6 +157,8 @@ def _lead(segment: str, start: int, words: Vocabulary) -> tuple[int, tuple[str, 
         elif verb and len(verb) >= len(adverb):
             at += len(verb)
             verbs.append(verb)
+            # "谋划好某某工程"
+            at += segment[at : at + 1] == "好" and not verb.endswith("好")
             end, soft, time = at, soft or pending_soft, pending_time or time
         elif adverb:
             at += len(adverb)
@@ -183,6 +196,9 @@ def _tail(segment: str, start: int, words: Vocabulary) -> tuple[int, tuple[str, 
     elif (before := _BEFORE_START.search(segment, start)) and before.start() - start >= 3:
         steps.append("开工准备")
         end = before.start()
+    elif (planned := _AS_PLANNED.search(segment, start)) and planned.start() - start >= 3:
+        steps.append(UNDER_WAY)
+        end = planned.start()
     settled = end
     while end > start:
         body = segment[start:end]

@@ -19,7 +19,8 @@ _BRACKETS = re.compile(r"\([^()]*\)")
 _OF_MANY = re.compile(r"重[点大]|续建|[类批等各](?:项目|工程)|(?:项目|工程)(?:名单|清单|安排)")
 # How the text speaks of the one thing it has named.
 _THIS = re.compile(r"^(?:目前,?|现)?(?:该|本|此)(?:项目|工程)(?:现?已|正在|将)?")
-_COST = re.compile(r"^(?:项目|工程)?(?:总投资|计划总?投资|估算总?投资|位于|总?占地|总?建筑面积|建设内容)")
+_COST = re.compile(r"^(?:项目|工程)?(?:总投资|计划总?投资|估算总?投资|位于|总?占地|总?建筑面积)")
+_SPENT = re.compile(r"^(?:累计|已)?完成(?:项目|年度)?投资")
 
 
 def is_heading(text: str) -> bool:
@@ -38,13 +39,15 @@ def topic_named(sentence: str) -> str:
     return name if anatomy.head and known and not anatomy.refused_word and not read_statement(name).verbs else ""
 
 
-def of_topic(segment: str, *, begins: bool) -> str | None:
+def of_topic(segment: str, *, alone: bool) -> str | None:
     """What a segment says of the topic: "完工" of "该项目已完工", '' for its cost or site; None when it speaks of another.
 
-    begins: the segment begins its sentence, or the sentence names the topic; only there a cost is the topic's.
+    alone: its sentence has named nothing else so far; only then a cost is the topic's.
     """
-    if begins and _COST.match(segment):
+    if alone and _COST.match(segment):
         return ""
+    if alone and _SPENT.match(segment):
+        return segment
     match = _THIS.match(segment)
     if match is None:
         return None

@@ -431,3 +431,23 @@ def test_a_size_is_no_count_and_a_refused_end_splits_no_word():
 def test_a_county_has_one_of_them_and_it_is_built():
     assert names_of("新建规划展览馆,改造文化馆。") == ["规划展览馆", "文化馆"]
     assert names_of("加强图书馆、文化馆服务。") == []
+
+
+def test_what_is_built_what_it_is_made_into_and_how_well():
+    assert names_of("建设内容包括石岭桥危桥改造工程项目和松溪桥危桥改造工程项目。") == ["石岭桥危桥改造工程项目", "松溪桥危桥改造工程项目"]
+    assert names_of("逐步把东岭至西岭40km公路全部改造成二级以上省道。") == ["东岭至西岭40km公路"]
+    assert names_of("将石岭打造成旅游名城。") == []
+    assert names_of("谋划好石岭渡口迁建工程。") == ["石岭渡口迁建工程"]
+    assert names_of("确保石岭互通立交改造完成年内投资计划。") == ["石岭互通立交改造"]
+    assert names_of("加快S418东岭至西岭、松溪高速甲岭段的项目前期工作。") == ["S418东岭至西岭", "松溪高速甲岭段"]
+    assert names_of("推进石岭大桥及北接线工程建设。") == ["石岭大桥及北接线工程"]
+
+
+def test_a_heading_that_reports_is_told_below():
+    text = "一、石岭小学及松溪幼儿园连接221省道道路提升项目完成情况\n总投资278万元,路面拓宽至6米,现已建成使用。"
+    assert names_of(text) == ["石岭小学及松溪幼儿园连接221省道道路提升项目"]
+    assert names_of("1.石岭危桥改造工程项目。\n完成项目投资322.9万元,于9月全面完工并投入使用。") == ["石岭危桥改造工程项目"]
+
+
+def test_fittings_of_a_park_are_no_projects():
+    assert names_of("完成智慧灯杆、议事亭、廊架等民生服务项目建设。") == []
