@@ -48,11 +48,12 @@ class Found:
 class Reading:
     """What a document's sentences gave: items, and how many sentences were taken, set aside, or refused.
 
-    topic: the project that the heading above names; it becomes an item when the text beneath speaks of it.
+    topic: the project that the heading above names; it becomes an item, once, when the text beneath speaks of it (told).
     """
 
     found: list[Found] = field(default_factory=list)
     topic: Found | None = None
+    told: bool = False
     seen: int = 0
     taken: int = 0
     set_aside: int = 0
@@ -79,15 +80,16 @@ def read_clause(clause: Clause, frame: Frame, reading: Reading) -> None:
         if len(sentence.text) > LONGEST_SEGMENT:
             reading.too_long += 1
             continue
-        before = len(reading.found)
         if name := topic_named(sentence.text):
-            reading.topic = _topic(name, sentence, clause, frame)
+            reading.topic, reading.told = _topic(name, sentence, clause, frame), False
             if is_heading(sentence.text) and sentence.text != name:
                 # "某某项目完成情况" heads what is told below, and tells nothing itself.
                 reading.set_aside += 1
                 continue
-        reading.found.extend(_sentence(sentence, clause, frame, reading.topic))
-        if len(reading.found) > before:
+        found = list(_sentence(sentence, clause, frame, reading.topic))
+        reading.found.extend(one for one in found if one is not reading.topic or not reading.told)
+        reading.told = reading.told or reading.topic in found
+        if found:
             reading.taken += 1
         else:
             reading.set_aside += 1
@@ -119,7 +121,8 @@ def _sentence(sentence: Span, clause: Clause, frame: Frame, topic: Found | None)
         if topic and (said := of_topic(segment.text, alone=not found)) is not None:
             _continue([topic], as_aim(read_statement(said), said), frame)
             latest = [topic]
-            found.append(topic)
+            if topic not in found:
+                found.append(topic)
             continue
         opening = opening or places_of_opening(segment.text)
         statement = read_statement(segment.text)

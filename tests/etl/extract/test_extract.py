@@ -451,3 +451,8 @@ def test_a_heading_that_reports_is_told_below():
 
 def test_fittings_of_a_park_are_no_projects():
     assert names_of("完成智慧灯杆、议事亭、廊架等民生服务项目建设。") == []
+
+
+def test_a_topic_spoken_of_many_times_is_one_item():
+    (item,) = items_of("石岭镇污水处理厂工程\n" + "该项目已开工建设。" * 40)
+    assert (item.places, item.stage, item.action) == (("石岭镇",), Stage.START, "开工建设")
