@@ -60,9 +60,8 @@ def _unbroken(past: Sequence[tuple[date, Light]], wanted: Sequence[Light]) -> da
 
 
 def _reason(row: BoardRow) -> str:
-    """What the ledger itself gives as reason: the problems column, else the words on progress; empty where it gives none."""
-    progress = row.progress
-    return (progress.problems or progress.progress_words) if progress else ""
+    """What the ledger itself gives as reason: its problems column. Words on progress tell how far a project is, not why."""
+    return row.progress.problems if row.progress else ""
 
 
 def _gap(row: BoardRow) -> float:

@@ -22,12 +22,12 @@ def figures(found: tuple[Lagging, ...], board: Board) -> None:
     short = sum(one.row.lit.to_green or 0 for one in found)
     longest = max(found, key=lambda one: (lasting_days(one, board.as_of), one.row.id), default=None)
     silent = sum(not one.reason for one in found)
-    judged = sum(one.row.judgement is not None for one in found)
+    unjudged = sum(one.row.judgement is None for one in found)
     markup.show(tiles((
         ("红灯", f"{counts[Light.RED]} 项", "严重滞后"), ("黄灯", f"{counts[Light.YELLOW]} 项", "滞后"),
         ("补足转绿合计", _spaced(words.owed(short)), "各项再完成多少即转绿,相加"),
         ("持续最久", f"{lasting_days(longest, board.as_of)} 天" if longest else words.UNKNOWN, longest.row.name if longest else ""),
-        ("未研判", f"{len(found) - judged} 项", f"其中 {silent} 项台账未说明原因" if silent else "台账都说明了原因"),
+        ("未研判", f"{unjudged} 项", f"滞后项目中 {silent} 项台账未写存在问题" if silent else "台账都写了存在问题"),
     )))
 
 
@@ -47,7 +47,7 @@ def listing(found: tuple[Lagging, ...], board: Board) -> str | None:
             "超(欠)时序": st.column_config.NumberColumn(format="%+.1f", width=92, help="百分点;负数为落后"),
             "补足转绿(万元)": st.column_config.NumberColumn(format="localized", width=118, help="再完成这么多即转绿;空为不靠投资转绿"),
             "已持续": st.column_config.TextColumn(width=190, help="从已载入的台账看;“至少”是说此前没有台账"),
-            "原因": st.column_config.TextColumn(width="large", help="台账所写的存在问题,没有时为进展情况"),
+            "原因": st.column_config.TextColumn(width="large", help="台账所写的存在问题;未写的,附上台账所写的进展"),
         },
     )
     rows = chosen.selection.rows
@@ -63,7 +63,7 @@ def line(one: Lagging, as_of: date | None) -> dict[str, object]:
         "灯": measures.light_kind(row).label, "项目名称": row.name,
         "超(欠)时序": None if row.lit.gap is None else round(row.lit.gap, 1),
         "补足转绿(万元)": None if row.lit.to_green is None else -(-row.lit.to_green // 100) / 100,
-        "已持续": lasting(one, as_of), "原因": (one.reason or "台账未说明") + older, "责任单位": row.unit,
+        "已持续": lasting(one, as_of), "原因": why(one) + older, "责任单位": row.unit,
         "主管研判": said(row.judgement), "问题清单": f"{waiting} 个未销号" if waiting else "已销号" if one.problems else "",
     }
 
@@ -107,6 +107,12 @@ def lasting(one: Lagging, as_of: date | None) -> str:
     return f"{'至少 ' if one.from_first else ''}{days} 天(自 {one.since})"
 
 
+def why(one: Lagging) -> str:
+    """The reason that the ledger gives; where it gives none that is said, with what it says of the progress beside it."""
+    words_on_it = one.row.progress.progress_words if one.row.progress else ""
+    return one.reason or f"台账未写存在问题{f';进展:{words_on_it}' if words_on_it else ''}"
+
+
 def said(judgement: Judgement | None) -> str:
     """A leader's judgement in a word."""
     return "未研判" if judgement is None else YES if judgement.achievable else NO
@@ -125,7 +131,7 @@ def detail(one: Lagging, board: Board) -> None:
         markup.show(
             f'<section class="desk-card"><h2>{project(row.id, row.name)}</h2>{two_lights(row)}'
             f'<h3>亮灯算法</h3><p>{text(row.lit.working)}</p><p class="source">数据出处:{text(row.evidence or "没有台账数据")}</p>'
-            f"<h3>原因</h3><p>{text(one.reason or '台账未说明')}</p><p class='source'>{text(lasting(one, board.as_of))}"
+            f"<h3>原因</h3><p>{text(why(one))}</p><p class='source'>{text(lasting(one, board.as_of))}"
             f"{text(f';红灯自 {one.red_since}') if one.red_since else ''}</p>"
             f"{f'<h3>问题清单</h3><ul>{problems}</ul>' if problems else ''}</section>"
         )

@@ -46,6 +46,15 @@ def test_what_is_behind_is_listed_with_gap_amount_reason_unit_and_duration(store
     assert line["已持续"] == "至少 30 天(自 2024-05-31)"
 
 
+def test_words_on_progress_do_not_pass_for_a_reason(store):
+    silent = ("沈海路大修工程", 1, 5000, 100, "路基施工", "市公路中心")
+    load([ledger([silent], as_of=JUNE, name="另.xlsx")], store)
+    shown = board(store)
+    lines = [supervision.line(one, shown.as_of) for one in lagging(store, shown)]
+    assert {line["项目名称"]: line["原因"] for line in lines} == {silent[0]: "台账未写存在问题;进展:路基施工", RED[0]: "管线未迁"}
+    assert "滞后项目中 1 项台账未写存在问题" in Page("supervise").html
+
+
 def test_the_amount_to_green_is_what_turns_the_light(store):
     amount = lagging(store, board(store))[0].row.lit.to_green
     load([ledger([(*RED[:3], 10000 + amount / 10_000, *RED[4:])], as_of=JUNE, name="补足.xlsx")], store)
