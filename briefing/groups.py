@@ -62,14 +62,14 @@ def earned(rows: Iterable[BoardRow], brief: Brief) -> tuple[int | None, int]:
     """本期新增: what these projects got done between the two dates, in 元, and of how many that is known.
 
     Within a year this is the difference of the year's figures; across a new year, which starts them afresh, of those since
-    the start. A project that one of the dates does not know is left out, and so are parts of a whole that is
-    itself counted.
+    the start. A project that one of the dates does not know is left out, and so are parts of a whole that
+    gives the figure itself.
     """
     if not (brief.before and brief.since and brief.as_of):
         return None, 0
     figure = "year_done" if brief.since.year == brief.as_of.year else "total_done"
     steps = []
-    for row in without_parts(tuple(rows)):
+    for row in without_parts(tuple(rows), figure):
         earlier = brief.earlier.get(row.id)
         if row.progress and earlier and earlier.progress:
             now, was = getattr(row.progress, figure), getattr(earlier.progress, figure)

@@ -79,6 +79,14 @@ def test_parts_count_where_the_whole_has_no_figures_or_is_not_there():
     assert totals(parts, JUNE).year_plan == 100
 
 
+def test_a_whole_that_gives_only_its_total_does_not_hide_what_its_parts_give():
+    parts = [row("one", plan=60, done=30, total=500, parent="whole"), row("two", plan=40, done=10, total=400, parent="whole")]
+    found = totals([row("whole", total=1000), *parts], JUNE)
+    assert (found.total_investment, found.year_plan, found.year_done, found.year_rate, found.rated) == (1000, 100, 40, 0.4, 2)
+    planned = totals([row("whole", plan=120, total=1000), *parts], JUNE)
+    assert (planned.year_plan, planned.year_done, planned.year_rate) == (120, 40, 0.4), "the rate rests on those who know both"
+
+
 def test_a_circle_of_parents_ends():
     assert totals([row("a", plan=1, parent="b"), row("b", parent="a")], JUNE).year_plan == 1
 
