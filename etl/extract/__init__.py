@@ -15,7 +15,8 @@ from time import perf_counter
 
 from data.model import PlanItem, Receipt, Refusal, Region
 from etl.extract.clauses import clauses
-from etl.extract.items import LONGEST_SEGMENT, Frame, Reading, read_clause
+from etl.extract.found import Frame, Reading
+from etl.extract.items import LONGEST_SEGMENT, read_clause
 from etl.extract.merge import merged
 from etl.extract.rows import as_statements
 from etl.extract.text import canonical

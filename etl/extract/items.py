@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
 from data.model import ItemKind, PlanItem, Stage
 from etl.extract.clauses import Clause
+from etl.extract.found import Found, Frame, Reading
 from etl.extract.judge import is_one_beside_others, judge
 from etl.extract.lists import Listing, read_list
 from etl.extract.names import COUNT, dissect
@@ -31,44 +32,6 @@ _LEAD_OUT = re.compile(
 )
 _AMOUNT = re.compile(r"(?:\(\d+[年月]内\))?(?P<amount>(?:完成)?(?:年度|计划)?投资[\d.]+[万亿]元(?:以上|左右)?)")
 _ANAPHOR = re.compile(r"^(?:现有|剩余|其余|其它|其他|上述|全部|这)(\d+个(?:重点|重大|在建)?(?:项目|工程))$")
-
-
-@dataclass(slots=True)
-class Found:
-    """An item on its way: its record, its segment, and what merging needs to know."""
-
-    item: PlanItem
-    said: str
-    span: Span
-    past: bool = False
-    places: list[str] = field(default_factory=list)
-
-
-@dataclass(slots=True)
-class Reading:
-    """What a document's sentences gave: items, and how many sentences were taken, set aside, or refused.
-
-    topic: the project that the heading above names; it becomes an item, once, when the text beneath speaks of it (told).
-    """
-
-    found: list[Found] = field(default_factory=list)
-    topic: Found | None = None
-    told: bool = False
-    seen: int = 0
-    taken: int = 0
-    set_aside: int = 0
-    too_long: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class Frame:
-    """What holds for a whole document: its original text, month and year, its city's own names, its source."""
-
-    text: str
-    month: int | None
-    year: int | None
-    own: tuple[str, ...]
-    source: str
 
 
 def read_clause(clause: Clause, frame: Frame, reading: Reading) -> None:

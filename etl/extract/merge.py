@@ -8,7 +8,7 @@ from dataclasses import replace
 from itertools import islice
 
 from data.model import PlanItem
-from etl.extract.items import Found
+from etl.extract.found import Found
 from etl.extract.names import dissect
 from etl.extract.targets import NONE
 

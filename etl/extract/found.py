@@ -1,0 +1,46 @@
+"""What a reading holds on its way: the items found so far, what they stand in, and how many sentences gave them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from data.model import PlanItem
+from etl.extract.text import Span
+
+
+@dataclass(slots=True)
+class Found:
+    """An item on its way: its record, its segment, and what merging needs to know."""
+
+    item: PlanItem
+    said: str
+    span: Span
+    past: bool = False
+    places: list[str] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Reading:
+    """What a document's sentences gave: items, and how many sentences were taken, set aside, or refused.
+
+    topic: the project that the heading above names; it becomes an item, once, when the text beneath speaks of it (told).
+    """
+
+    found: list[Found] = field(default_factory=list)
+    topic: Found | None = None
+    told: bool = False
+    seen: int = 0
+    taken: int = 0
+    set_aside: int = 0
+    too_long: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What holds for a whole document: its original text, month and year, its city's own names, its source."""
+
+    text: str
+    month: int | None
+    year: int | None
+    own: tuple[str, ...]
+    source: str
