@@ -18,7 +18,7 @@ from etl.extract.sectors import sector_of
 from etl.extract.statements import Statement, as_aim, main_stage, read_statement, target_quantity
 from etl.extract.targets import NONE, target_of
 from etl.extract.text import Span, segments, sentences
-from etl.extract.topics import is_heading, of_topic, topic_named
+from etl.extract.topics import is_description, is_heading, of_topic, topic_named
 from etl.extract.vocabulary import vocabulary
 
 LONGEST_SEGMENT = 2_000
@@ -81,11 +81,17 @@ def _sentence(sentence: Span, clause: Clause, frame: Frame, topic: Found | None)
     latest: list[Found] = []
     opening, carried, carried_segment, governing, subjects = (), None, None, None, []
     for segment, first in _statements(sentence):
+        if topic and topic.span == Span(segment.start, segment.end, segment.text) and is_description(_after(segment, sentence)):
+            latest = [topic]
+            found.append(topic)
+            continue
         if topic and (said := of_topic(segment.text, alone=not found)) is not None:
             _continue([topic], as_aim(read_statement(said), said), frame)
             latest = [topic]
             if topic not in found:
                 found.append(topic)
+            continue
+        if is_description(segment.text):
             continue
         opening = opening or places_of_opening(segment.text)
         statement = read_statement(segment.text)
@@ -172,6 +178,10 @@ def _statements(sentence: Span) -> Iterator[tuple[Span, bool]]:
 
 def _before_colon(segment: Span, sentence: Span) -> bool:
     return sentence.text[segment.end - sentence.start :].lstrip()[:1] == ":"
+
+
+def _after(segment: Span, sentence: Span) -> str:
+    return sentence.text[segment.end - sentence.start :].lstrip(" ,")
 
 
 def _subjects(segment: Span, clause: Clause, frame: Frame, opening: tuple[str, ...]) -> Iterator[Found]:

@@ -19,7 +19,7 @@ _BRACKETS = re.compile(r"\([^()]*\)")
 _OF_MANY = re.compile(r"重[点大]|续建|[类批等各](?:项目|工程)|(?:项目|工程)(?:名单|清单|安排)")
 # How the text speaks of the one thing it has named.
 _THIS = re.compile(r"^(?:目前,?|现)?(?:该|本|此)(?:项目|工程)(?:现?已|正在|将)?")
-_COST = re.compile(r"^(?:项目|工程)?(?:总投资|计划总?投资|估算总?投资|位于|总?占地|总?建筑面积)")
+_COST = re.compile(r"^(?:项目|工程)?(?:(?:总投资|计划总?投资|估算总?投资)(?:为|约|达)*\d|位于|总?占地|总?建筑面积)")
 _SPENT = re.compile(r"^(?:累计|已)?完成(?:项目|年度)?投资")
 
 
@@ -39,12 +39,17 @@ def topic_named(sentence: str) -> str:
     return name if anatomy.head and known and not anatomy.refused_word and not read_statement(name).verbs else ""
 
 
+def is_description(segment: str) -> bool:
+    """Whether a segment tells what works cost in all, how large they are or where, which is no aim of theirs."""
+    return bool(_COST.match(segment))
+
+
 def of_topic(segment: str, *, alone: bool) -> str | None:
     """What a segment says of the topic: "完工" of "该项目已完工", '' for its cost or site; None when it speaks of another.
 
     alone: its sentence has named nothing else so far; only then a cost is the topic's.
     """
-    if alone and _COST.match(segment):
+    if alone and is_description(segment):
         return ""
     if alone and _SPENT.match(segment):
         return segment
@@ -52,4 +57,4 @@ def of_topic(segment: str, *, alone: bool) -> str | None:
     if match is None:
         return None
     said = segment[match.end() :]
-    return "" if _COST.match(said) or said.startswith("投资") else said
+    return "" if is_description(said) or said.startswith("投资") else said

@@ -456,3 +456,9 @@ def test_fittings_of_a_park_are_no_projects():
 def test_a_topic_spoken_of_many_times_is_one_item():
     (item,) = items_of("石岭镇污水处理厂工程\n" + "该项目已开工建设。" * 40)
     assert (item.places, item.stage, item.action) == (("石岭镇",), Stage.START, "开工建设")
+
+
+@pytest.mark.parametrize("text", ["石岭水库除险加固工程,总投资3亿元,6月底前开工。", "1.石岭水库除险加固工程:总投资约3亿元,6月底前开工。"])
+def test_what_works_cost_is_no_target_of_theirs(text):
+    (item,) = items_of(text)
+    assert (item.stage, item.target) == (Stage.START, "6月底前开工")
