@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 from itertools import islice
 
-from data.model import Stage
 from etl.extract.names import dissect
 from etl.extract.text import closed_spans
 from etl.extract.vocabulary import Vocabulary
@@ -58,12 +57,6 @@ def split_progress(text: str, steps: tuple[str, ...], quantity: str, words: Voca
     if (told or not _whole(text)) and not words.name_acts.ending(text) and (cut := _by_whole_left(text, words, closed)):
         return cut, _step_in(text[cut:], steps, quantity, words)
     return size, ""
-
-
-def progress_of(text: str, words: Vocabulary) -> Stage | None:
-    """The stage a progress phrase tells by its last word, or None."""
-    end = words.progress.ending(text) or words.steps.ending(text)
-    return words.step_stage[end] if end else None
 
 
 def _by_predicate(text: str, steps: tuple[str, ...], quantity: str, words: Vocabulary, closed: list[tuple[int, int]]) -> int:
