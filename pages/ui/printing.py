@@ -60,14 +60,19 @@ def as_html(board: Board, rows: Sequence[BoardRow], choice: Choice) -> str:
     scope = f" · {text(said)}" if said else ""
     measure = MEASURES[choice.measure]
     lines = board.rule_words if measure.key == "light" else measure.words
-    rule = f"<h2>{text(measure.title)}说明</h2><ul>{''.join(f'<li>{text(line)}</li>' for line in lines)}</ul>" if lines else ""
-    files = "".join(f"<li>{text(name)}{text(day)}</li>" for name, day in dated)
+    files = [f"{name}{day}" for name, day in dated]
     return (
         f'<section class="sheet"><h2>项目清单 <small>{len(rows)} 项 · 数据截至 {text(words.day(board.as_of))} · '
         f"{text(board.rule)}规则{scope}</small>{demo}</h2><table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
-        + rule + (f"<h2>数据来源</h2><ul>{files}</ul>" if files else "")
+        + _note(f"{measure.title}说明", lines) + _note("数据来源", files)
         + "</section>"
     )
+
+
+def _note(heading: str, lines: Sequence[str]) -> str:
+    """Lines below the list under a heading of their own, together on one sheet."""
+    items = "".join(f"<li>{text(line)}</li>" for line in lines)
+    return f'<div class="note"><h2>{text(heading)}</h2><ul>{items}</ul></div>' if lines else ""
 
 
 def _cells(number: int, row: BoardRow) -> list[str]:

@@ -116,6 +116,16 @@ class Screen:
     def view(self):
         return self.frame.evaluate("() => [window.boardMap.getZoom(), window.boardMap.getCenter().lat, window.boardMap.getCenter().lng]")
 
+    def moved(self, before):
+        """The view once the map has left another and stands."""
+        self.frame.wait_for_function(
+            """([zoom, lat, lng]) => { const at = boardMap.getCenter();
+              return boardMap.getZoom() !== zoom || at.lat !== lat || at.lng !== lng; }""",
+            arg=before,
+        )
+        self.settle()
+        return self.view()
+
     def shown(self):
         return int(self.frame.evaluate("() => document.body.dataset.shown"))
 

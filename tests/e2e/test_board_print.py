@@ -45,7 +45,10 @@ def test_the_printed_form_is_a4_landscape_with_map_figures_list_and_marks(printe
         assert "2024年5月31日" in first and "演示数据" in first and "上图" in first and "年度投资完成率" in first
         ground, sea = land(sheets.pages[0])
         assert ground > 0.08 and sea > 0.1, "the map is not on the sheet"
-        assert rest.count("项目名称") == len(sheets.pages) - 1, "the heading of the list is not on every sheet"
+        listed = [sheet for sheet in map(words, sheets.pages[1:]) if "万元" in sheet]
+        assert len(listed) >= 2 and all("项目名称" in sheet for sheet in listed), "the heading of the list is not on every sheet of it"
+        notes = next(sheet for sheet in map(words, sheets.pages) if "亮灯说明" in sheet)
+        assert "无数据为灰" in notes.partition("亮灯说明")[2], "a heading alone at the foot of a sheet"
         assert "演示数据" in rest and "默认规则" in rest
         assert "全部镇街" not in first and "搜索" not in first, "controls on paper"
 
