@@ -2,7 +2,11 @@
 
 import pytest
 
+from pages.ui.filters import search_names
 from tests.e2e.conftest import PHONE, WALL
+from tests.pages.boards import FakeViews
+
+BOARD = FakeViews(60).board(None)
 
 LAPTOP = {"width": 1366, "height": 768}
 SIZES = pytest.mark.parametrize("screen", [WALL, LAPTOP, PHONE], indirect=True, ids=["wall", "laptop", "phone"])
@@ -62,9 +66,14 @@ def test_a_project_is_found_and_opened_on_its_own_page(screen, address):
     page = screen.page
     page.goto(f"{address}/project")
     page.locator(".st-key-q input").fill("bm4")
-    page.get_by_text("找到").wait_for(timeout=20_000)
-    page.wait_for_timeout(800)
-    box = page.locator(".st-key-list canvas").first.bounding_box()
-    page.mouse.click(box["x"] + 16, box["y"] + 52)
+    answering = [row for row in BOARD.rows if any("bm4" in name for name in search_names(row.name, row.aliases))]
+    page.get_by_text(f"找到 {len(answering)} 项").wait_for(timeout=20_000)
+    for _ in range(10):  # a table lays itself out more than once before a click on its rows counts
+        page.wait_for_timeout(1500)
+        table = page.locator(".st-key-list canvas")
+        if "id=" in page.url or not table.count():
+            break
+        box = table.first.bounding_box()
+        page.mouse.click(box["x"] + 16, box["y"] + 52)
     page.locator(".card h2").wait_for(timeout=20_000)
     assert "id=" in page.url and page.locator(".st-key-list").count() == 0
