@@ -164,6 +164,8 @@ def test_a_towns_sheet_prints_on_a4_one_sheet_a_town_without_the_frame(screen, a
 
 def test_the_keyboard_alone_reaches_the_filters_and_its_place_is_seen(screen, address):
     page = opened(screen, f"{address}/towns")
+    for key in ("date", "rule", "q", "town"):  # each kind of widget comes with a script of its own
+        page.locator(f".st-key-{key} input").first.wait_for(timeout=20_000)
     seen = []
     for _ in range(40):
         page.keyboard.press("Tab")
