@@ -1,7 +1,7 @@
 """Cached reads: each question to the store is asked once per version of it, and the answer shared by everyone.
 
-Answers are frozen records, so they are shared as they are, not copied for every rerun. The version is asked for on every
-rerun: it is one small read, and it is what makes a load visible at once.
+Answers are frozen records, so they are shared as they are, not copied for every rerun. The version is asked for whenever a page
+or its filters run: it is what makes a load visible at once, and is no read at all while nobody writes (:meth:`Store.version`).
 """
 
 from __future__ import annotations
