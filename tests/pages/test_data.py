@@ -145,7 +145,7 @@ def test_a_preview_that_has_become_stale_is_not_stored_by_the_same_click(store):
 def test_an_error_of_the_store_is_a_message_with_its_remedy(store, monkeypatch):
     page = previewed(ledger([ROAD]))
 
-    def refuse(self, batch):
+    def refuse(self, batch, **kwargs):
         raise StoreError("库文件是只读的", "请检查文件的写权限")
 
     monkeypatch.setattr(Store, "load", refuse)
