@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from data.model import Correction, Region, Run
 from data.model.placement import PLACE_SUBJECT
 from data.region import load_region
-from data.store import Store
+from data.store import Store, StoreChanged
 from etl.correcting import keep, reinstate, replace_places
 from etl.errors import InputError, StaleError
 from etl.known import MAPPING_SUBJECT, MATCH_SUBJECT, known_projects
@@ -38,17 +38,14 @@ def undo_load(store: Store, *, expected: int | None = None, region: Region | Non
     expected: the number of the load that is meant; StaleError where another has come since. Returns the load that was taken
     back, None where there is none.
     """
-    last = max((run.id for run in store.fetch(Run) if run.sources), default=None)
-    if last is None:
-        return None
-    if expected not in (None, last):
-        raise StaleError(f"最近一次载入已不是第 {expected} 次,而是第 {last} 次", "请核对后再撤回")
-    while (run := store.undo_last()) is not None:
-        if run.sources:
-            settle(store, region=region)
-            replace_places(store, corrected_places(store), region=region)
-            return run
-    return None
+    try:
+        run = store.undo_last(expected=expected)
+    except StoreChanged as error:
+        raise StaleError(error.problem, error.remedy) from error
+    if run is not None:
+        settle(store, region=region)
+        replace_places(store, corrected_places(store), region=region)
+    return run
 
 
 def corrected_places(store: Store) -> set[str]:

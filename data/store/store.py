@@ -92,12 +92,21 @@ class Store:
                 change.grow()
             return run
 
-    def undo_last(self) -> Run | None:
-        """Take the last load back whole, and return it; None if there is none. What people added stays."""
+    def undo_last(self, *, expected: int | None = None) -> Run | None:
+        """Take the last load of files back whole, with what was settled since, and return it; None if there is none.
+
+        What people added stays. expected: the number of the load that is meant; when another has come in since, StoreChanged is
+        raised and nothing is taken back.
+        """
         with self._changing() as change:
-            run = change.undo()
-            if run is not None:
-                change.grow()
+            last = max((run.id for run in change.now.fetch(Run) if run.sources), default=None)
+            if last is None:
+                return None
+            if expected not in (None, last):
+                raise StoreChanged(f"最近一次载入已不是第 {expected} 次,而是第 {last} 次", "请核对后再撤回")
+            while (run := change.undo()) is not None and run.id != last:
+                pass  # a settling of names since then
+            change.grow()
             return run
 
     def replace_places(

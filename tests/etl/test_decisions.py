@@ -6,6 +6,7 @@ import pytest
 from shapely.geometry import Point
 
 from data.model import Correction, Finding, Judgement, Location, Match, Observation, Precision, Problem, Project, Run, SourceFile
+from data.store import Store
 from data.views import board, card
 from etl.correcting import correct_place, replace_places
 from etl.decisions import confirm_mapping, decide_match, undo_load, withdraw
@@ -218,6 +219,23 @@ def test_undoing_another_load_than_the_one_meant_is_refused(store):
     with pytest.raises(StaleError):
         undo_load(store, expected=1)
     assert len(store.fetch(SourceFile)) == 2
+
+
+def test_a_load_that_comes_in_as_the_undo_begins_is_not_taken_back(store_url, opened, monkeypatch):
+    mine, other = opened(store_url), opened(store_url)
+    load([ledger([(NEAR, 0.5, 2000, 900)], as_of=MAY)], mine)
+    decide_match(mine, NEAR, KNOWN, who="张三", reason="同一工程")  # a run without files, which an undo takes along
+    taking_back = Store.undo_last
+
+    def overtaken(self, **asked):
+        load([ledger([(NEAR, 0.5, 2000, 1000)])], other)
+        return taking_back(self, **asked)
+
+    monkeypatch.setattr(Store, "undo_last", overtaken)
+    with pytest.raises(StaleError, match="不是第 1 次"):
+        undo_load(mine, expected=1)
+    assert [seen.year_done for seen in mine.fetch(Observation, project=KNOWN)] == [9_000_000, 10_000_000]
+    assert len(mine.fetch(SourceFile)) == 2 and len(mine.fetch(Correction, withdrawn_at=None)) == 1
 
 
 def test_no_load_and_no_undo_touches_what_people_keep(store):

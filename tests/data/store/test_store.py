@@ -149,6 +149,15 @@ def test_loads_can_be_undone_one_after_another(store):
     assert store.undo_last() is None
 
 
+def test_undoing_another_load_than_the_one_meant_changes_nothing(store):
+    first = store.load(first_load())
+    store.load(ledger("五月", MAY, {"r-1": 1}))
+    before, version = everything(store), store.version()
+    with pytest.raises(StoreChanged):
+        store.undo_last(expected=first.id)
+    assert (everything(store), store.version()) == (before, version)
+
+
 def test_a_number_of_a_load_is_never_given_twice(store):
     first = store.load(first_load())
     store.undo_last()
@@ -191,17 +200,19 @@ def test_new_features_extend_the_gazetteer(store):
     assert set(store.fetch(Feature)) == {better, other}
 
 
-def test_a_persons_decision_gives_a_known_file_new_matches(store):
+def test_a_persons_decision_gives_a_known_file_new_matches_and_goes_with_the_load_that_it_settled(store):
     store.load(first_load())
     store.load(ledger("五月", MAY, {"r-1": 400_000}))
     before = everything(store)
-    (match,), (seen,) = store.fetch(Match, rule="同名", key="台账!4"), store.fetch(Observation)
+    corrected = store.load(ledger("五月更正", MAY, {"r-1": 450_000}))
+    (seen,) = store.fetch(Observation)
+    (match,) = store.fetch(Match, source=seen.source)
     decided = replace(match, project="r-2", rule="人工")
     gone = (Observation, {"project": seen.project, "as_of": seen.as_of})
     store.load(Batch(retracted=(gone, gone), matches=(decided,), observations=(replace(seen, project="r-2"),)))
     assert [one.project for one in store.fetch(Observation)] == ["r-2"]
     assert [one.project for one in store.fetch(Match, source=match.source)] == ["r-2"]
-    store.undo_last()
+    assert store.undo_last() == corrected
     assert everything(store) == before
 
 
