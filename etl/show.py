@@ -11,7 +11,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 from rich.table import Table
 from rich.text import Text
 
-from data.model import PlanItem, Rejection, SourceFile, SourceKind
+from data.model import PlanItem, Receipt, Rejection, SourceFile, SourceKind
 from data.store import Store
 from etl.pipeline import Loading
 
@@ -19,6 +19,15 @@ KIND_WORDS = {
     SourceKind.WORK_PLAN: "工作要点", SourceKind.LEDGER: "进度台账", SourceKind.TOWNS: "镇界", SourceKind.FEATURES: "地名要素",
 }
 
+
+# stage -> what it is called, its measure, and the words for what was taken, was not, and is no record.
+ACCOUNTS = {
+    "工作要点": ("工作要点", "句", "写有工程", "未读", "没有工程"),
+    "台账": ("台账", "行", "收入", "整行未收", "不是项目(表头、小计、说明等)"),
+    "比对": ("比对项目", "条", "对上", "待确认", "不成项目(规划等)"),
+    "落图": ("落图", "个项目", "上图", "未上图", "无须上图"),
+    "": ("", "条", "收入", "未收", "不是记录"),
+}
 
 WIDE = 200
 """Columns for output that goes to a file or a pipe, where no one's window limits it."""
@@ -70,9 +79,7 @@ def loading(console: Console, result: Loading) -> None:
     """The account of a load: what each stage took, what it refused, what waits for a person."""
     # Where no file went in, the stages after reading had nothing to do with it.
     for receipt in result.receipts if result.batch.sources else ():
-        left = "".join(f";{refusal.count} 未收:{refusal.reason}" for refusal in receipt.refused)
-        what = f"{receipt.stage} {receipt.subject}".strip()
-        console.print(Text(f"{what}:{receipt.seen} 中收 {receipt.taken}{left}"), soft_wrap=True)
+        console.print(Text(receipt_line(receipt)), soft_wrap=True)
     for name in result.already_known:
         console.print(Text(f"{name}:此前已载入,未重复载入"))
     for refused in result.refused:
@@ -81,6 +88,19 @@ def loading(console: Console, result: Loading) -> None:
         console.print(Text(rejection_line(rejection), style="yellow"), soft_wrap=True)
     if result.doubtful:
         console.print(Text(f"{len(result.doubtful)} 条待确认是哪个项目,请到“数据”页确认"))
+
+
+def receipt_line(receipt: Receipt) -> str:
+    """A stage's account as one line that adds up: what went in, what came of it, and why the rest did not."""
+    what, measure, taken, refused, aside = ACCOUNTS.get(receipt.stage, ACCOUNTS[""])
+    parts = [f"{taken} {receipt.taken}"]
+    if receipt.refused:
+        count = sum(refusal.count for refusal in receipt.refused)
+        reasons = (one.reason if one.count in (1, count) else f"{one.reason}({one.count})" for one in receipt.refused)
+        parts.append(f"{refused} {count}:{';'.join(reasons)}")
+    if receipt.set_aside:
+        parts.insert(1, f"{aside} {receipt.set_aside}")
+    return f"{what or receipt.stage} {receipt.subject}".strip() + f":{receipt.seen} {measure},{','.join(parts)}"
 
 
 def rejection_line(rejection: Rejection) -> str:

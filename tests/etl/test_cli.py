@@ -1,6 +1,7 @@
 """The command line as others build on it: JSON shapes, exit statuses, one line for what went wrong."""
 
 import json
+import re
 import shutil
 import subprocess
 import sys
@@ -104,6 +105,16 @@ def test_run_status_and_undo(run, tmp_path):
     assert "台账_2024-06-30.xlsx" in shown and "2024-06-30" in shown
     assert run("undo", "--store", store).exit_code == 0
     assert "工作要点.txt" not in run("status", "--store", store).stdout
+
+
+def test_what_run_prints_of_a_file_adds_up_and_calls_nothing_lost_that_is_no_project(run, tmp_path):
+    nameless = ("", 10, 20000, 500)
+    shown = run("run", "--ledger", "file", "--store", tmp_path / "board.gpkg", file=ledger([GOOD, BAD, nameless])).stderr
+    assert "台账 台账_2024-06-30.xlsx:6 行,收入 2,不是项目(表头、小计、说明等) 3,整行未收 1:没有项目名称等\n" in shown
+    seen, placed, not_placed = map(int, re.search(r"落图:(\d+) 个项目,上图 (\d+),未上图 (\d+):", shown).groups())
+    assert "比对项目:2 条,对上 2\n" in shown and seen == placed + not_placed
+    clean = run("run", "--ledger", "file", "--store", tmp_path / "clean.gpkg", file=ledger([GOOD])).stderr
+    assert "台账 台账_2024-06-30.xlsx:4 行,收入 1,不是项目(表头、小计、说明等) 3\n" in clean and "未收" not in clean
 
 
 @pytest.mark.parametrize(
