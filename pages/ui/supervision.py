@@ -19,21 +19,16 @@ YES, NO = "年内能完成", "年内难完成"
 def figures(found: tuple[Lagging, ...], board: Board) -> None:
     """What is behind, in five figures."""
     counts = {light: sum(one.row.lit.light is light for one in found) for light in (Light.RED, Light.YELLOW)}
-    short = sum(one.row.lit.to_green or 0 for one in found)
+    short = sum(words.owed_wan(one.row.lit.to_green) or 0 for one in found)
     longest = max(found, key=lambda one: (lasting_days(one, board.as_of), one.row.id), default=None)
     silent = sum(not one.reason for one in found)
     unjudged = sum(one.row.judgement is None for one in found)
     markup.show(tiles((
         ("红灯", f"{counts[Light.RED]} 项", "严重滞后"), ("黄灯", f"{counts[Light.YELLOW]} 项", "滞后"),
-        ("补足转绿合计", _spaced(words.owed(short)), "各项再完成多少即转绿,相加"),
+        ("补足转绿合计", f"{short:,.2f}".rstrip("0").rstrip(".") + " 万元", "各项再完成多少即转绿,按表中各项相加"),
         ("持续最久", f"{lasting_days(longest, board.as_of)} 天" if longest else words.UNKNOWN, longest.row.name if longest else ""),
         ("未研判", f"{unjudged} 项", f"滞后项目中 {silent} 项台账未写存在问题" if silent else "台账都写了存在问题"),
     )))
-
-
-def _spaced(amount: str) -> str:
-    unit = amount.lstrip("0123456789.,-")
-    return f"{amount.removesuffix(unit)} {unit}"
 
 
 def listing(found: tuple[Lagging, ...], board: Board) -> str | None:
@@ -62,7 +57,7 @@ def line(one: Lagging, as_of: date | None) -> dict[str, object]:
     return {
         "灯": measures.light_kind(row).label, "项目名称": row.name,
         "超(欠)时序": None if row.lit.gap is None else round(row.lit.gap, 1),
-        "补足转绿(万元)": None if row.lit.to_green is None else -(-row.lit.to_green // 100) / 100,
+        "补足转绿(万元)": words.owed_wan(row.lit.to_green),
         "已持续": lasting(one, as_of), "原因": why(one) + older, "责任单位": row.unit,
         "主管研判": said(row.judgement), "问题清单": f"{waiting} 个未销号" if waiting else "已销号" if one.problems else "",
     }

@@ -25,6 +25,11 @@ def owed(yuan: int | None, *, unknown: str = UNKNOWN) -> str:
     return money(-(-yuan // step) * step)
 
 
+def owed_wan(yuan: int | None) -> float | None:
+    """An amount still to be done as a number of 万元 to two decimals, rounded up: what a list of such amounts shows and sums."""
+    return None if yuan is None else -(-yuan // 100) / 100
+
+
 def wan(yuan: int | None) -> float | None:
     """An amount in 元 as a number of 万元, for columns that are to be sorted and summed."""
     return None if yuan is None else yuan / _WAN

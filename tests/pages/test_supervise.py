@@ -37,6 +37,14 @@ def project_of(store, name):
     return next(row.id for row in board(store).rows if row.name == name)
 
 
+def test_the_total_to_green_is_what_a_reader_gets_who_adds_the_list_up(store):
+    plans = {"望海路大修": 100_000.01, "石塘桥重建": 33_333, "青云渠清淤": 77_777, "雁湖泵站": 45_678.9}  # parts of them end in no 百元
+    load([ledger([(name, 60, plan, 100) for name, plan in plans.items()], as_of=date(2024, 7, 31))], store)
+    page = Page("supervise")
+    amounts = page.list["补足转绿(万元)"].dropna()
+    assert len(amounts) >= 4 and f"{amounts.sum():,.2f}<em>万元</em>" in page.html
+
+
 def test_what_is_behind_is_listed_with_gap_amount_reason_unit_and_duration(store):
     page = Page("supervise")
     (line,) = page.list.to_dict("records")
