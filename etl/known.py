@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import date, timedelta
 
 from data.model import (
@@ -113,6 +113,26 @@ def neighbours(store: Store, observations: Iterable[Observation]) -> tuple[Obser
             quiet = {seen.project for seen in near if any(unsaid(one, seen) for one in given[seen.project])}
             found |= {(seen.project, seen.as_of): seen for seen in now.fetch(Observation, project=quiet)}
     return tuple(found.values())
+
+
+def matches_of(store: Store, new: Sequence[Match]) -> Callable[[str], Sequence[Match]]:
+    """A file's matches by its sha256: of this load, or of the store."""
+    of_file: dict[str, list[Match]] = defaultdict(list)
+    for found in new:
+        of_file[found.source].append(found)
+    return lambda source: of_file.get(source) or store.fetch(Match, source=source)
+
+
+def seen_at(store: Store, new: Sequence[Observation]) -> Callable[[date, Collection[str]], Mapping[str, Observation]]:
+    """The last observations of projects up to a date, of this load or of the store."""
+
+    def seen(day: date, projects: Collection[str]) -> Mapping[str, Observation]:
+        with store.reading() as now:
+            known = now.latest(day, projects=projects)
+        ours = (one for one in new if one.project in projects and one.as_of <= day)
+        return {one.project: one for one in sorted((*known, *ours), key=lambda one: one.as_of)}
+
+    return seen
 
 
 def stored_precision(store: Store, projects: Iterable[str]) -> dict[str, Precision]:

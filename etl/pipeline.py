@@ -15,6 +15,7 @@ from data.model.placement import Drawn, Expression, InTowns, Picked, Placement
 from data.region import load_region
 from data.store import Store, StoreChanged
 from data.store.batch import Batch
+from etl.absent import absent
 from etl.check import check, numbered, observe
 from etl.correcting import Preview, Previewer, correct_place, preview_place, read_geojson
 from etl.decisions import confirm_mapping, decide_match, undo_load, withdraw
@@ -28,10 +29,12 @@ from etl.known import (
     earlier_matches,
     known_projects,
     mappings,
+    matches_of,
     neighbours,
     next_number,
     not_worse,
     place_hints,
+    seen_at,
     standing_corrections,
     stored_precision,
 )
@@ -119,9 +122,9 @@ def prepare(inputs: Iterable[Input], store: Store, *, region: Region | None = No
     region = current_region(store, pack)
     corrections = standing_corrections(store, pack)
     projects = known_projects(store, pack)
-    known = [source.sha256 for source in store.fetch(SourceFile)]
+    files = store.fetch(SourceFile)
 
-    opened = open_inputs(inputs, region, known=known, mappings=mappings(corrections), progress=progress)
+    opened = open_inputs(inputs, region, known=[file.sha256 for file in files], mappings=mappings(corrections), progress=progress)
 
     progress("比对项目", 0, 1)
     matching = match(
@@ -131,9 +134,13 @@ def prepare(inputs: Iterable[Input], store: Store, *, region: Region | None = No
     mentioned = {found.project for found in matching.matches if found.project}
 
     after, conflicts = observe(opened.rows, matching.matches)
-    findings = (*opened.findings, *conflicts, *check(neighbours(store, after), after))
-
     current = {project.id: project for project in (*projects, *matching.projects)}
+    missing = absent(
+        [file for file, _ in opened.sources], files, current,
+        matches_of=matches_of(store, matching.matches), seen_at=seen_at(store, after),
+    )
+    findings = (*opened.findings, *conflicts, *check(neighbours(store, after), after), *missing)
+
     unseen = current.keys() - {project.id for project in store.fetch(Project)}  # the registry may have grown since the last load
     to_place = [project for project in current.values() if project.id in mentioned or project.id in unseen]
     placing = place(

@@ -38,6 +38,10 @@ class Rejection:
     whole_row: Annotated[bool, About("整行未收")] = False
 
 
+ABSENT = "上期有、本期没有"
+"""The kind of finding that says that a ledger no longer reports a project."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Finding:
     """预警: what was taken but must be looked at (a figure that fell, a plan lowered, a sum that does not add up)."""

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 
-from data.model import Light, Progress, Stage
-from data.store import Store
+from data.model import ABSENT, Finding, Light, Progress, Stage
+from data.store import Reader, Store
 from data.views.assemble import assemble
 from data.views.connect import rule_in_force
 from data.views.shapes import BoardRow, Change
 
 KINDS = (
     "新增", "开工", "完工", "投用", "停工", "复工", "取消", "转红", "转黄", "转绿", "环节推进", "环节倒退",
-    "计划调减", "计划调增", "累计下降", "差距缩小", "差距扩大",
+    "计划调减", "计划调增", "累计下降", ABSENT, "差距缩小", "差距扩大",
 )  # fmt: skip
 """Every kind of change, in the order in which a bulletin tells them."""
 
@@ -35,7 +35,8 @@ def changes(store: Store, since: date, until: date, rule: str | None = None) -> 
     with store.reading() as now:
         before = {row.id: row for row in assemble(now, as_of=since, rule=in_force).rows}
         after = assemble(now, as_of=until, rule=in_force).rows
-    found = [change for row in after for change in compare(before.get(row.id), row, same_year=since.year == until.year)]
+        found = list(_absent(now, after, since, until))
+    found += [change for row in after for change in compare(before.get(row.id), row, same_year=since.year == until.year)]
     return tuple(sorted(found, key=lambda change: (KINDS.index(change.kind), -abs(change.amount or 0), change.project)))
 
 
@@ -54,6 +55,15 @@ def compare(was: BoardRow | None, now: BoardRow, *, same_year: bool) -> Iterator
         moved = max(0.0, -was.lit.gap) - max(0.0, -now.lit.gap)
         if abs(moved) >= _LEAST_GAP:
             yield _change(now, "差距缩小" if moved > 0 else "差距扩大", _gap(was.lit.gap), _gap(now.lit.gap), moved)
+
+
+def _absent(now: Reader, rows: Sequence[BoardRow], since: date, until: date) -> Iterator[Change]:
+    """Projects that a ledger of the time between no longer reports, and none since."""
+    silent = {file.sha256: file.as_of for file in now.files(until) if file.as_of and since < file.as_of <= until}
+    last = {one.project: silent[one.source] for one in now.fetch(Finding, kind=ABSENT, source=set(silent)) if one.project}
+    for row in rows:
+        if row.id in last and row.as_of is not None and row.as_of < last[row.id]:
+            yield _change(row, ABSENT, row.stage or "", "")
 
 
 def _stage(was: BoardRow, now: BoardRow) -> Iterator[Change]:

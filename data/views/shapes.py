@@ -161,7 +161,8 @@ class Board:
 class Lagging:
     """A red or yellow project: since which data date without a break, for what reason, with which problems on the list.
 
-    from_first: it was so at the first data date known of it, and may have been before.
+    from_first: it was so at the first data date known of it, and may have been before; absent: the ledger that should have
+    reported it last does not, so that its figures are of a date before.
     """
 
     row: BoardRow
@@ -170,6 +171,7 @@ class Lagging:
     reason: str
     problems: tuple[Problem, ...]
     from_first: bool = False
+    absent: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -31,7 +31,7 @@ def freshness(files: tuple[Loaded, ...], today: date) -> None:
         ("最新工作要点", f"{max(plans):%Y-%m}" if plans else "尚无", f"共 {len(plans)} 份"),
         ("未收", f"{refused} 处", "在“已载入”点选文件,看原因、下载标出问题的原表" if refused else "全部收入"),
         ("待确认", f"{len(reads.waiting())} 个", "名称相近,须由人确认"),
-        ("需留意", f"{found} 条", "下降、调减、倒退、推迟、不符"),
+        ("需留意", f"{found} 条", "下降、调减、倒退、推迟、缺项、不符"),
     )))
 
 
@@ -99,7 +99,8 @@ def findings(files: tuple[Loaded, ...]) -> None:
     number = max((one.run for one in files), default=0)
     all_found = [(one, finding) for one in files for finding in one.findings]
     if not all_found:
-        notice.show(notice.GOOD, "没有需要留意的", more="累计下降、计划调减、环节倒退、时间推迟、合计不符等,会在载入时发现并列在这里。")
+        kinds = "累计下降、计划调减、环节倒退、时间推迟、上期有本期没有、合计不符等"
+        notice.show(notice.GOOD, "没有需要留意的", more=f"{kinds},会在载入时发现并列在这里。")
         return
     scopes = ["全部", "最近一次载入"]
     scope = st.segmented_control("范围", scopes, default=scopes[0], required=True, key="shelf.scope", label_visibility="collapsed")

@@ -53,7 +53,7 @@ def line(one: Lagging, as_of: date | None) -> dict[str, object]:
     """One project as a line of the list, and of its workbook."""
     row = one.row
     waiting = sum(problem.closed_at is None for problem in one.problems)
-    older = f"(数据截至 {row.as_of})" if row.as_of and row.as_of != as_of else ""
+    older = f"({'本期台账没有这一项,' if one.absent else ''}数据截至 {row.as_of})" if row.as_of and row.as_of != as_of else ""
     return {
         "灯": measures.light_kind(row).label, "项目名称": row.name,
         "超(欠)时序": None if row.lit.gap is None else round(row.lit.gap, 1),
