@@ -15,7 +15,8 @@ from etl.extract.names import COUNT, dissect
 from etl.extract.parts import parts
 from etl.extract.places import places_of, places_of_opening
 from etl.extract.sectors import sector_of
-from etl.extract.statements import Statement, as_aim, main_stage, read_statement, target_quantity
+from etl.extract.stages import main_stage
+from etl.extract.statements import Statement, as_aim, read_statement, target_quantity
 from etl.extract.targets import NONE, target_of
 from etl.extract.text import Span, segments, sentences
 from etl.extract.topics import is_description, is_heading, of_topic, topic_named

@@ -6,7 +6,8 @@ import re
 
 from data.model import ItemKind, Stage
 from etl.extract.names import COUNT, Anatomy, dissect, is_diversion, is_own_singular
-from etl.extract.statements import Statement, main_stage
+from etl.extract.stages import main_stage
+from etl.extract.statements import Statement
 from etl.extract.vocabulary import vocabulary
 
 _CLAUSE_VERB = re.compile(

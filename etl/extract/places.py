@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
+from etl.extract.circumstances import AT_PLACES
 from etl.extract.names import dissect
-from etl.extract.statements import AT_PLACES
 from etl.extract.vocabulary import vocabulary
 
 _BRACKET = re.compile(r"\(([^()]{2,40})\)")

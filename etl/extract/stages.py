@@ -1,0 +1,67 @@
+"""The stage a statement asks for: what its steps say, else what its verbs imply."""
+
+from __future__ import annotations
+
+import re
+
+from data.model import Stage
+from etl.extract.statements import PLAIN_STEPS, Statement
+from etl.extract.vocabulary import vocabulary
+
+_PREPARED = re.compile("(?:准备|筹备)(?:工作)?$")
+# "…具备通车条件": done, not yet in use.
+_FIT_FOR = re.compile(r"具备.{2,8}条件")
+_HALF = re.compile(r"[半单左右]幅")
+_PURSUED = re.compile("推进|扫尾|收尾")
+# "…进入铺轨阶段": a stage that is entered is not behind.
+_ENTERS = re.compile(r"进入(?!.*验收).{2,12}阶段")
+
+
+def main_stage(statement: Statement) -> Stage | None:
+    """The stage the statement asks for: what its steps say, else what its verbs imply; None when it says nothing of works."""
+    words = vocabulary()
+    if statement.steps and _PREPARED.search(statement.tail):
+        return Stage.PREPARATION
+    said = [words.step_stage[step] for step in statement.steps]
+    outside = [stage for stage in said if stage.rank is None]
+    if outside:
+        return outside[-1]
+    led = [words.verb_stage[verb] for verb in statement.verbs if verb in words.verb_stage]
+    results = [words.verb_stage[verb] for verb in (*statement.verbs, *statement.said_of) if verb in words.result_verbs]
+    strong = max(results, key=_rank, default=None)
+    if (
+        statement.quantity
+        and not said
+        and ("投资" in statement.quantity if "%" not in statement.quantity else "100%" not in statement.quantity)
+    ):
+        return Stage.BUILDING
+    if any(stage.rank is not None and stage.rank < 3 for stage in said):
+        # "…推进前期工作": how a step is pursued is no further step
+        said = [stage for step, stage in zip(statement.steps, said, strict=True) if not _PURSUED.search(step)]
+        if statement.steps[0] == "建设" and said[-1] is Stage.PREPARATION:
+            # "…项目建设前期工作"
+            said = [Stage.PREPARATION]
+    if said:
+        furthest = max(said, key=_rank)
+        if furthest is Stage.IN_USE and _HALF.search(statement.tail):
+            return Stage.BUILDING
+        if furthest is Stage.IN_USE and _FIT_FOR.search(statement.tail):
+            return Stage.COMPLETED
+        if furthest is Stage.COMPLETED and _ENTERS.search(statement.tail):
+            return Stage.BUILDING
+        if furthest is not Stage.BUILDING:
+            return furthest
+        if any(stage is Stage.IDEA for stage in led) and not strong:
+            return Stage.IDEA
+        # 启动…建设 is a start, 完成…建设 an end; 封顶 and the like stay what they are.
+        plain = all(step in PLAIN_STEPS or _PURSUED.search(step) for step in statement.steps)
+        return strong if strong and plain else furthest
+    if strong:
+        return strong
+    if Stage.IDEA in led:
+        return Stage.IDEA
+    return max(led, key=_rank, default=None)
+
+
+def _rank(stage: Stage) -> int:
+    return stage.rank if stage.rank is not None else -1
