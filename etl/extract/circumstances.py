@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from etl.extract.names import COUNT, dissect
 from etl.extract.vocabulary import Vocabulary
 
 _MONTH = r"(?:1[0-2]|[1-9])月(?:份|\d{1,2}[日号])?"
@@ -13,33 +14,76 @@ _TIME = (
 )
 TIME_AT = re.compile(rf"{_TIME}(?:、{_TIME})*")
 TIME_END = re.compile(_TIME + "$")
-# "2025年我省将…", "全市还要…": who does it.
-_SUBJECT = re.compile(r"(?:20\d\d年|今年|新的一年)?,?[\u4e00-\u9fff]{0,6}?(?:还将|还要|将|要)")
+# "2025年我省将…", "全市还要…", "我区计划…": who does it, as far as a verb of intent.
+_WHO = re.compile(r"(?:20\d\d年|今年|新的一年)?,?(?P<who>[\u4e00-\u9fff]{0,6}?)(?:还将|还要|将|要|还需|计划|拟)")
 # "按照市政府部署完成…": on whose word.
 _AS_TOLD = re.compile(r"(?:按照|根据)[^,、]{2,12}?(?:部署|要求|安排)")
+# "“一事一议”硬化…": under which programme.
+_UNDER = re.compile(r"“[^“”]{2,10}”")
 # "在甲镇、乙镇共新建…": where, told before the verb.
 AT_PLACES = re.compile(
     r"在(?P<places>[\u4e00-\u9fff、]{2,24}?(?:区|镇|乡|街道|村|县|城|片|园|地块))(?:内|共|各|分别)*(?=[\u4e00-\u9fff]{4})"
 )
+# "在火车站、某某路新建…", "在17个乡镇(街道办)硬化…": things that stand there, or a count of places.
+_AT_THINGS = re.compile(r"在(?=[^,;。]{2,30})")
+_LONGEST_PLACE = 30
+# "城区新建…", "我县实施…": no more than how far it reaches.
+_SCOPE_SIZES = range(2, 7)
+_OURS = re.compile(r"(?:我|全|本)[省市县区州]|市区|市本级|县本级")
+# Circumstances in a row: "计划 | 2024年上半年 | 在城区 | 建设…".
+_MOST = 4
 
 
 def to_the_verb(segment: str, start: int, words: Vocabulary) -> tuple[int, str]:
-    """Where the verb begins, and the time said before it; `start` and '' where nothing comes before it."""
-    deadline = ""
-    if subject := _SUBJECT.match(segment, start):
-        after = segment[subject.end() : subject.end() + 12]
-        if words.verbs.at(after) or words.adverbs.at(after) or words.soft.at(after):
-            start = subject.end()
-    if (time := TIME_AT.match(segment, start)) and segment[time.end() : time.end() + 1] not in ("度", "的"):
-        after = segment[time.end() :]
-        if words.verbs.at(after) or words.adverbs.at(after) or words.soft.at(after):
-            deadline, start = time[0], time.end()
-    for circumstance in (_AS_TOLD, AT_PLACES):
-        if (match := circumstance.match(segment, start)) and goes_on(segment, match.end(), words):
-            start = match.end()
-    return start, deadline
+    """Where the verb begins, and the time said before it; `start` and '' where no verb follows what comes first."""
+    at, reached, time, deadline = start, start, "", ""
+    for _ in range(_MOST):
+        if words.verbs.at(segment, at):
+            break
+        if (when := TIME_AT.match(segment, at)) and segment[when.end() : when.end() + 1] not in ("度", "的"):
+            at, time = when.end(), when[0]
+        elif (end := _past(segment, at, words)) > at:
+            at = end
+        else:
+            break
+        if goes_on(segment, at, words):
+            reached, deadline = at, time
+    return reached, deadline
 
 
 def goes_on(segment: str, at: int, words: Vocabulary) -> bool:
-    """Whether a verb follows, or an adverb before one."""
-    return bool(words.verbs.at(segment, at) or words.adverbs.at(segment, at))
+    """Whether a verb follows, or an adverb or a weak promise before one."""
+    return bool(words.verbs.at(segment, at) or words.adverbs.at(segment, at) or words.soft.at(segment, at))
+
+
+def _past(segment: str, at: int, words: Vocabulary) -> int:
+    """The end of one circumstance that begins at `at`; `at` when none does."""
+    if (who := _WHO.match(segment, at)) and not dissect(who["who"].rstrip("也都均")).facility:
+        return who.end()
+    for circumstance in (_AS_TOLD, AT_PLACES, _UNDER):
+        if (match := circumstance.match(segment, at)) and goes_on(segment, match.end(), words):
+            return match.end()
+    if _AT_THINGS.match(segment, at):
+        return _past_things(segment, at, words)
+    ends = (at + size for size in _SCOPE_SIZES if words.building.at(segment, at + size))
+    return next((end for end in ends if _is_scope(segment[at:end], segment[end:], words)), at)
+
+
+def _past_things(segment: str, at: int, words: Vocabulary) -> int:
+    """The end of the place in "在火车站、某某路|新建…"; `at` when no verb of works follows a place."""
+    for end in range(at + 3, min(len(segment), at + _LONGEST_PLACE)):
+        if not words.building.at(segment, end):
+            continue
+        place = re.sub(r"(?:内|共|各|分别|周边|沿线|附近)+$", "", segment[at + 1 : end].rpartition("、")[2])
+        anatomy = dissect(re.sub(r"\([^()]*\)$", "", place))
+        if anatomy.facility or words.areas.ending(anatomy.name) or words.towns.ending(anatomy.name) or anatomy.counted:
+            return end
+    return at
+
+
+def _is_scope(scope: str, rest: str, words: Vocabulary) -> bool:
+    """Whether works of their own follow a word that tells but how far they reach: no "老城区改造提升工程"."""
+    if not (scope in words.whole or scope in words.generic or _OURS.fullmatch(scope)):
+        return False
+    thing = dissect(rest[len(words.building.at(rest)) :].partition("、")[0])
+    return bool(thing.facility or COUNT.search(thing.name)) and not thing.name.startswith(("及", "和", "与", "工程", "项目"))

@@ -10,6 +10,7 @@ from etl.extract.vocabulary import Lexicon, vocabulary
 # A longer member without a facility is no bare name that waits for one; the shortest place has two characters.
 LONGEST_BARE = 20
 _SHORTEST = 2
+_PLACE = re.compile(r"[\u4e00-\u9fff]{1,4}")
 _TOWN = re.compile(r"[\u4e00-\u9fff]{2,4}?(?:街道|镇|乡)(?=[\u4e00-\u9fff]{4}|$)")
 # Works that lie along roads and rivers: there the road or river is the thing itself.
 _ALONG = frozenset({"公路", "快速路", "城市道路", "桥隧", "园林绿化", "水利-河道整治", "水利-海塘堤防", "城市更新/市政配套"})
@@ -61,7 +62,7 @@ def complete_heads(said: list[str], category: str) -> list[str]:
             return [
                 _completed(
                     one,
-                    _neighbours_head(said, at, head) if not dissect(one).facility and (len(one) <= 4 or has_range(one)) else "",
+                    _neighbours_head(said, at, head) if not dissect(one).facility and (_PLACE.fullmatch(one) or has_range(one)) else "",
                     own=one == last,
                 )
                 for at, one in enumerate(said)
@@ -74,7 +75,7 @@ def complete_heads(said: list[str], category: str) -> list[str]:
         ]
     completed = [_completed(member, head, own=member == last and not category, counted=bool(category)) for member in said]
     if kind and kind.facility and kind.act:
-        done = kind.name[kind.name.rindex(kind.act) :] if kind.act in kind.name else kind.act
+        done = kind.name[kind.name.rindex(kind.act) :].rstrip("”") if kind.act in kind.name else kind.act
         return [member + done if _bare(member) else member for member in completed]
     return completed if category else [_with_act_of(member, last) for member in completed]
 
@@ -104,7 +105,7 @@ def category_head(kind: Anatomy) -> str:
         return ""
     before = kind.name[: kind.name.rindex(kind.facility)]
     kept = vocabulary().facilities.ending(before)
-    return kept + kind.facility if kept in vocabulary().generic else kind.facility
+    return kept + kind.facility if kept in vocabulary().generic and kept not in vocabulary().whole else kind.facility
 
 
 def _completed(member: str, head: str, *, own: bool, counted: bool = False) -> str:

@@ -10,11 +10,6 @@ from etl.extract.stages import main_stage
 from etl.extract.statements import Statement
 from etl.extract.vocabulary import vocabulary
 
-_CLAUSE_VERB = re.compile(
-    r"(?:确保|力争|争取|推动|推进|加快|实现|启动|完成|打造|促进|增强|形成|构建|围绕|按照|通过|争创|支持|鼓励|引导|坚持|带动|解决|提高|培育|依托|聚焦"
-    r"|充分|举办|印发|出台|召开|深化(?!.*工程)|调度|吸引|引进|参与|组织|用好|办好|落实|协调|管好|对接)"
-)
-
 
 def judge(name: str, statement: Statement, *, own: tuple[str, ...], past: bool, category: str) -> ItemKind | None:
     """Whether a name is public works, and of which kind; None when it is none, or names nothing in particular."""
@@ -24,23 +19,25 @@ def judge(name: str, statement: Statement, *, own: tuple[str, ...], past: bool, 
         return None
     if _UNKNOWN_VERB.match(name) or COUNT.fullmatch(name) or _PART_ALONE.fullmatch(name):
         return None
-    if _ASPIRATION.match(name) or _BRAND.fullmatch(name) or _VAGUE.search(name):
+    if _ASPIRATION.match(name) or _BRAND.fullmatch(name) or _ALIAS.fullmatch(name) or _OWNED_PLOT.search(name) or _VAGUE.search(name):
         return None
     if re.search(r"选址.{0,3}(?:规划|方案|研究|论证)", name) and anatomy.holds:
         return ItemKind.PLAN
     product = anatomy.refused in words.products and bool(dissect(category).head)
     if anatomy.refused and not product and not (anatomy.head and anatomy.holds and anatomy.residue):
         return None
-    if _CLAUSE_VERB.match(name) or _NO_NAME_BEGINS.match(name):
+    if _opens_a_clause(name):
         return None
     leftover = _without_city(anatomy.residue, own)
     weak = bool(statement.verbs) and not statement.steps and all(verb in words.weak_verbs or verb in words.soft for verb in statement.verbs)
     if weak and not anatomy.head and not (anatomy.act and (anatomy.count or leftover)) and not _WEIGHTY.search(category):
         return None
+    if "平方" in anatomy.count and _SUPPLIED.search(anatomy.facility):
+        return None
     if anatomy.count.endswith("户") and not anatomy.facility and not anatomy.act:
         return None
     if anatomy.count and _counts_things(name):
-        built = anatomy.facility or anatomy.holds or anatomy.act in words.hard_acts or anatomy.count.endswith("公里")
+        built = anatomy.facility or anatomy.holds or anatomy.act in words.hard_acts or _LENGTH.search(anatomy.count)
         if past or not built or _SLOGAN.search(name):
             return None
         return ItemKind.PROJECT if leftover and "等" in name else ItemKind.PACKAGE
@@ -49,7 +46,7 @@ def judge(name: str, statement: Statement, *, own: tuple[str, ...], past: bool, 
     if any(name.endswith(city) for city in own):
         return None
     stepped = (statement.steps or _builds(statement)) and (anatomy.facility in words.unique or (anatomy.bracket and anatomy.facility))
-    if leftover or anatomy.phase or _NUMBERED.search(name) or stepped or _one_of_its_city(name, anatomy, own):
+    if leftover or anatomy.phase or _NUMBERED.search(name) or stepped or _is_school(name, anatomy) or _one_of_its_city(name, anatomy, own):
         return ItemKind.PROJECT
     if statement.steps and not past and ((len(name) >= 6 and is_one_beside_others(name)) or _stands_at(name)):
         return ItemKind.PROJECT
@@ -58,9 +55,15 @@ def judge(name: str, statement: Statement, *, own: tuple[str, ...], past: bool, 
     return ItemKind.PROGRAMME if _scoped(name, anatomy) else None
 
 
+def _opens_a_clause(name: str) -> bool:
+    """Whether it begins as no name does: the grammar could not open its sentence."""
+    return bool(vocabulary().openings.at(name) or _NO_NAME_BEGINS.match(name))
+
+
 def _builds(statement: Statement) -> bool:
     """Whether its verb builds whatever it governs ("改造文化馆"), as "改造" after a name does."""
-    return any(verb in vocabulary().hard_acts for verb in statement.verbs)
+    words = vocabulary()
+    return any(verb in words.hard_acts or (verb in words.building and verb not in _OF_ANY_TASK) for verb in statement.verbs)
 
 
 def _project_by_context(anatomy: Anatomy, leftover: str, statement: Statement, category: str) -> bool:
@@ -78,6 +81,16 @@ def _project_by_context(anatomy: Anatomy, leftover: str, statement: Statement, c
     return bool(called and len(leftover) >= 2 and (built or started or counted or permitted or weighty) and "“" not in anatomy.name)
 
 
+def _is_school(name: str, anatomy: Anatomy) -> bool:
+    """Whether common words are a school's own: "新兴小学", "六中新校区", "外国语学校高中部"; no "农村小学"."""
+    words = vocabulary()
+    if words.facility_sector.get(anatomy.facility) != "教育" or anatomy.count:
+        return False
+    before = name[: name.rindex(anatomy.facility)]
+    own = before in words.schools or (before in words.unique and before != anatomy.facility)
+    return own or bool(_NUMBERED_SCHOOL.match(name))
+
+
 def _one_of_its_city(name: str, anatomy: Anatomy, own: tuple[str, ...]) -> bool:
     """Generic words that still mean one thing: "市城镇排水管网综合改造工程", "中心城区…工程", "县中医院", "疾控中心实验楼"."""
     words = vocabulary()
@@ -85,6 +98,8 @@ def _one_of_its_city(name: str, anatomy: Anatomy, own: tuple[str, ...]) -> bool:
     if is_own_singular(name) or (local != name and anatomy.head):
         return True
     if anatomy.head and anatomy.facility and words.facility_sector[anatomy.facility] == "环卫":
+        return True
+    if anatomy.act and anatomy.facility.endswith("厂") and _ITS_PLANT.match(name):
         return True
     if words.sides.at(name) and anatomy.facility and words.facility_sector[anatomy.facility] in _SITES:
         return True
@@ -101,12 +116,18 @@ def _one_of_its_city(name: str, anatomy: Anatomy, own: tuple[str, ...]) -> bool:
     )
 
 
+# Verbs of [building] that rule tasks of any kind.
+_OF_ANY_TASK = frozenset({"完成", "实施", "启动", "开展", "新增", "增加", "设置"})
 _INSTITUTIONS = frozenset({"医疗", "教育", "文体旅", "养老民政", "公共服务", "公共安全", "枢纽", "机场", "园林绿化", "桥隧"})
 _SITES = _INSTITUTIONS | {"停车与充电", "环卫", "市政-污水处理", "市政-供水"}
+# "六中新校区", "市一中体艺馆".
+_NUMBERED_SCHOOL = re.compile(r"[省市县区]?[一二三四五六七八九十]{1,2}[中小幼](?![学心型])")
+# "城市污水处理厂提标改造": a city's plant is one, unlike a province's plants.
+_ITS_PLANT = re.compile(r"城市|城区|县城|镇区|中心城区")
 _PLANNED = frozenset({Stage.PREPARATION, Stage.TENDER})
 _BUILT = frozenset({Stage.START, Stage.BUILDING, Stage.COMPLETED, Stage.IN_USE})
 _NUMBERED = re.compile(
-    r"(?:[内中外]环|绕城).{0,6}高速|[GSX]\d{2,4}|\d{2,4}(?:国道|省道|县道)|[A-Z\d一二三四五六七八九十]+号线|(?:国道|省道|县道)\d+|\d{2,4}线|[\u4e00-\u9fff]{2}大[道街]|[\u4e00-\u9fff]{2}[一二三四五六七八九十][路街](?![\u4e00-\u9fff])"
+    r"(?:[内中外]环|绕城).{0,6}高速|^[东西南北]环(?:线|路)|[GSX]\d{2,4}|\d{2,4}(?:国道|省道|县道)|[A-Z\d一二三四五六七八九十]+号线|(?:国道|省道|县道)\d+|\d{2,4}线|[\u4e00-\u9fff]{2}大[道街]|[\u4e00-\u9fff]{2}[一二三四五六七八九十][路街](?![\u4e00-\u9fff])"
 )
 # What is to be "the nation's…" or "a world-class…" is an aim, not a thing to be built.
 _ASPIRATION = re.compile(
@@ -114,8 +135,15 @@ _ASPIRATION = re.compile(
 )
 # "“强县中增学位”工程": a campaign by its brand; works have a name beside it.
 _BRAND = re.compile(r"“[^“”]{2,12}”(?:工程|项目|行动|计划)")
+# "一批“旧路”、“破路”": what such things are called, none of them.
+_LENGTH = re.compile(r"(?<!平方)公里$")
+# "供热42万平方米": how much is supplied, nothing built.
+_SUPPLIED = re.compile(r"供[热水气暖电]$")
+# "甲公司、乙宾馆等地块征收": land that is bought back is not built on yet.
+_OWNED_PLOT = re.compile(r"(?:公司|宾馆|酒店|集团|企业|加油站)(?:等)?.{0,4}地块$")
+_ALIAS = re.compile(r"(?:“[^“”]{2,4}”)+")
 # "对病房楼拆除改造", "正在…": a statement the grammar could not open, never a name.
-_NO_NAME_BEGINS = re.compile(r"对(?!外|口)|正在|目前|已经|按(?:计划|照|要求)|该|本(?:项目|工程)")
+_NO_NAME_BEGINS = re.compile(r"对(?!外|口)|正在|目前|已经|按(?:计划|照|要求)|该|本(?:项目|工程)|深化(?!.*工程)|计划\d|规模(?:为|约)?\d")
 # A permit to build is asked for works alone.
 _PERMIT = re.compile(r"施工|用地|用海|规划许可|土地|环评|能评|稳评|洪评|可研|初步设计|初设|施工图|图审|征地|拆迁|供地|摘牌|桩基")
 _WEIGHTY = re.compile(r"(?:重点|重大|标志性|骨干|龙头)(?:产业|工业|制造业|技改)?项目$")
@@ -125,7 +153,9 @@ _UNKNOWN_VERB = re.compile(
 )
 # "3号地块", "5#楼": a part of what was named before.
 _PART_ALONE = re.compile(r"[A-Z\d一二三四五六七八九十]+(?:号|#|期|标段?)?(?:地块|楼|馆|厂房|标段|隧道|桥|主墩|楼栋)")
-_VAGUE = re.compile(r"(?:相关|有关|其[他它]|各类)(?:区块|片区|项目|工程|领域|设施)$")
+_VAGUE = re.compile(
+    r"(?:相关|有关|其[他它]|各类)(?:区块|片区|项目|工程|领域|设施)$|[\d一二三四五六七八九十]+大(?:重点|重大|标志性|民生)?(?:工程|项目|实事|任务|行动)$"
+)
 _SIZE = re.compile(r"^[\u4e00-\u9fff]{2,}(?:至|到)[\u4e00-\u9fff]{2,}?\d+(?:\.\d+)?(?:米|公里|千米)(?=[\u4e00-\u9fff]{3})")
 _SLOGAN = re.compile(r"\d[个宗](?:地块|土地)$|[\d一二三四五六七八九十]+[项大](?:重点|重大)?(?:工程|行动)$")
 
@@ -138,7 +168,7 @@ def is_one_beside_others(name: str) -> bool:
         return True
     if not 4 <= len(name) <= 40 or anatomy.count or anatomy.refused or not _ONE.search(name) or _KIND.search(name):
         return False
-    return not (words.refused_words.held_by(name) or words.subtasks.held_by(name) or _CLAUSE_VERB.match(name))
+    return not (words.refused_words.held_by(name) or words.subtasks.held_by(name) or _opens_a_clause(name))
 
 
 _ONE = re.compile(
@@ -157,7 +187,7 @@ def _stands_at(name: str) -> bool:
 
 _SITE = re.compile(
     r"^(?P<at>[\u4e00-\u9fff]{2,10}(?:地块|园区|厂区|片区|区块|站前|港区|校区|[北南东西]排))"
-    r".{0,8}?(?:[站库池厂馆楼场]|中心|公园|广场|综合体|幼儿园|[小中]学)(?:[改扩新迁]建|改扩建|改造|扩容|提升改造)?(?:工程|项目|[一二三四五]期)?$"
+    r".{0,8}?(?:[站库池厂馆楼场]|中心|公园|广场|综合体|公寓|家园|小区|幼儿园|[小中]学)(?:[改扩新迁]建|改扩建|改造|扩容|提升改造)?(?:工程|项目|[一二三四五]期)?$"
 )
 _KINDS_OF_PLACE = re.compile(r"各|产业园区|老旧|重点|乡镇|农村|城市")
 

@@ -19,7 +19,7 @@ _JOINT = re.compile(r"以及|[及和与]")
 _CATEGORY_END = re.compile(r"(?:工程|项目|工作|任务|设施|建设|线路|路段|标段|节点)$")
 # "甲桥、乙桥2座桥梁维修", "甲、乙、丙三个小区改造".
 _COUNTED_CLOSE = re.compile(
-    r"(?P<names>[^、].*、.*?[^\d、一二两三四五六七八九十百])(?P<category>(?P<number>\d{1,2}|[两二三四五六七八九十])(?:个|条|座|处|所|家|片|栋|幢|段)[\u4e00-\u9fff]{2,}.*)$"
+    r"(?P<names>[^、].*、.*?[^\d、一二两三四五六七八九十百])(?P<category>(?P<number>\d{1,2}|[两二三四五六七八九十])(?:个|条|座|处|所|家|片|栋|幢|段|大|项)[\u4e00-\u9fff]{2,}.*)$"
 )
 _GOAL = re.compile(r"^(.{4,}?(?:延伸|延长|敷设|铺设|接入))(?:至|到)[\u4e00-\u9fff]{2,8}(?:、[\u4e00-\u9fff]{2,8})*$")
 # "甲河与乙湖连通工程": what it joins are its ends.
@@ -117,7 +117,7 @@ def split_category(text: str) -> tuple[str, str]:
         category = text[at + 1 :]
         if category in ("级", "学"):
             continue
-        if ("、" in category and not _QUALITIES.fullmatch(category)) or _starts_package(text[:at], category):
+        if (len(list(split_outside(category, _COMMA))) > 1 and not _QUALITIES.fullmatch(category)) or _starts_package(text[:at], category):
             return text, ""
         if not category:
             return text[:at], "建设"

@@ -13,12 +13,12 @@ from etl.extract.vocabulary import Vocabulary, vocabulary
 _BRACKET_END = re.compile(r"\(([^()]*)\)$")
 _QUOTED_END = re.compile(r"“([^“”]*)”$")
 _PHASE_END = re.compile(
-    r"(?:\(?第?[一二三四五六七八九十首\d]{1,3}期\)?|\(?[一二三四五六七八九十]阶段\)?|[一二三四五\d]+标段?|\d+(?:#|号)(?:楼|厂房)|[A-Z]区|(?<=区)[一二三四五六]区)$"
+    r"(?:\(?第?(?:[一二三四五六七八九十]、)*[一二三四五六七八九十首\d]{1,3}期\)?|\(?[一二三四五六七八九十]阶段\)?|[一二三四五\d]+标段?|(?:\d+[#号](?:楼|厂房)?、)*\d+(?:#|号)(?:楼|厂房)|[A-Z]区|(?<=区)[一二三四五六]区)$"
 )
 _PHASE = re.compile(r"[一二三四五六七八九十首\d]{1,3}期|[ⅠⅡⅢI]{1,3}期")
-_SECTION_END = re.compile(r"(?:[东西南北中先后首][^\s]{0,2}段|段|全线|全段|以[东西南北]|两侧|沿线|先行段)$")
+_SECTION_END = re.compile(r"(?:[东西南北中先后首](?![路街道])[^\s]{0,2}段|段|全线|全段|以[东西南北]|两侧|沿线|先行段)$")
 COUNT = re.compile(
-    r"(?<![\dA-Za-z])(\d+(?:\.\d+)?|[一二两三四五六七八九十百]+)(?:余|多)?[万亿]?(?:余|多)?(?:个|条|座|处|所|公里|千米|套|户|间|幢|栋|平方|亩|台|根|家|项|米|口|盏|对|孔|艘|公顷|组|片|件|宗|张|部(?!分|门)|枪)"
+    r"(?<![\dA-Za-z])(\d+(?:\.\d+)?|[一二两三四五六七八九十百]+)(?:余|多)?[万亿]?(?:余|多)?(?:个|条|座|处|所|公里|千米|套|户|间|幢|栋|平方公里|平方米|平方|亩|台|根|家|项|延长米|延米|米|口|盏|对|孔|艘|公顷|组|片|件|宗|张|部(?!分|门)|枪)"
 )
 _NUMBER_NAMED = re.compile(
     r"[GSX]\d{2,4}|\d{2,4}(?:国道|省道|县道)|[A-Z\d一二三四五六七八九十]+号线|\d{2,4}线|[\u4e00-\u9fff]{2}大[道街]"
@@ -28,6 +28,8 @@ _NUMBER_NAMED = re.compile(
 _STRETCH_END = re.compile(r"(?<=[路街道线河江浦塘渠溪湖堤])[\u4e00-\u9fff]{2,6}(?:至|到|—|-)[\u4e00-\u9fff]{2,8}$")
 # "科技一路" is a road; "一带一路" and "一路" are none.
 _NUMBERED_ROAD = re.compile(r"(?:[\u4e00-\u9fff]{2}(?<!一带)|[经纬])[一二三四五六七八九十]+[路街]$")
+# "304线": a road by its number alone.
+_NUMBERED_LINE = re.compile(r"[省县国乡]?\d{3}线")
 _STREETS = re.compile(r"[\u4e00-\u9fff]{2,}[路街道巷弄桥](?:至|到|—|-)[\u4e00-\u9fff]{2,}[路街道巷弄桥]")
 # "G233", "X310郭菱线": a road's number, with the name that its two ends give it.
 _ROUTE_END = re.compile(r"(?P<class>[GSX])\d{2,4}(?:(?:(?!连接|联络)[\u4e00-\u9fff]{2})?线)?$")
@@ -177,12 +179,12 @@ def _unquoted(name: str) -> str:
 
 
 _COUNT_END = re.compile(
-    r"(?<=[\u4e00-\u9fff)”])(?:各|约|共|近|超|达)?\d+(?:\.\d+)?(?:万|亿)?(?:余|多)?(?:公里|千米|个|条|座|处|所|套|户|间|幢|栋|平方公里|平方米|亩|台|根|家|米|盏|对|千瓦|兆瓦|吨|立方米|公顷|张|孔|支|枪|批|期|艘|KV|kV|MW|GW|KW|组|辆|吨/日|立方米/日)*(?:以上|左右)?$"
+    r"(?<=[\u4e00-\u9fff)”])(?:各|约|共|近|超|达)?\d+(?:\.\d+)?(?:万|亿)?(?:余|多)?(?:公里|千米|个|条|座|处|所|套|户|间|幢|栋|平方公里|平方米|亩|台|部|根|家|延长米|延米|米|盏|对|千瓦|兆瓦|吨|立方米|公顷|张|孔|支|枪|批|期|艘|KV|kV|MW|GW|KW|组|辆|吨/日|立方米/日)*(?:以上|左右)?$"
 )
 
 
 def _facility_at_end(text: str, words: Vocabulary) -> str:
-    if _NUMBERED_ROAD.search(text):
+    if _NUMBERED_ROAD.search(text) or _NUMBERED_LINE.fullmatch(text):
         return text[-1]
     if words.not_facilities.ending(text):
         return ""
@@ -191,7 +193,7 @@ def _facility_at_end(text: str, words: Vocabulary) -> str:
         # "深|中通道": what would leave one character splits a word
         return "" if len(refused) > len(found) and len(text) != len(refused) + 1 else found
     short = words.short_facilities.ending(text)
-    if short == "线" and not words.facilities.held_by(text[:-1]):
+    if (short == "线" and not words.facilities.held_by(text[:-1])) or text[:-1] in ("省", "市", "县", "区"):
         return ""
     if (
         short

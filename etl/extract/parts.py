@@ -11,12 +11,37 @@ from etl.extract.text import Span, split_outside
 from etl.extract.vocabulary import vocabulary
 
 _COMMA = re.compile("、")
+_AND_ALSO = re.compile("并(?!网|轨|购|联)")
+# Longer segments are lists or noise: not worth a second reading.
+LONGEST_STATEMENT = 150
 
 
 def parts(segment: Span) -> Iterator[Span]:
     """The statements of a segment, cut after each member that has its own step where a later one has too, and
     before each that has its own verb. Linear.
     """
+    for half in _halves(segment):
+        yield from _parts(half)
+
+
+def _halves(segment: Span) -> Iterator[Span]:
+    """Reads "新建甲路12公里|并安装路灯300盏": two statements when each has works of its own."""
+    joints = _AND_ALSO.finditer(segment.text) if len(segment.text) <= LONGEST_STATEMENT else ()
+    for match in joints:
+        left, right = segment.text[: match.start()], segment.text[match.end() :]
+        if vocabulary().building.at(right) and _has_works(left) and _has_works(right):
+            yield Span(segment.start, segment.start + match.start(), left)
+            yield Span(segment.start + match.end(), segment.end, right)
+            return
+    yield segment
+
+
+def _has_works(text: str) -> bool:
+    anatomy = dissect(read_statement(text).object.rpartition("、")[2])
+    return bool(anatomy.facility and (anatomy.residue or anatomy.count))
+
+
+def _parts(segment: Span) -> Iterator[Span]:
     pieces = list(split_outside(segment.text, _COMMA, offset=segment.start)) if "、" in segment.text else []
     if len(pieces) < 2:
         yield segment

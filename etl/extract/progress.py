@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from itertools import islice
 
+from etl.extract.circumstances import TIME_END
 from etl.extract.names import dissect
 from etl.extract.text import closed_spans
 from etl.extract.vocabulary import Vocabulary
@@ -22,13 +23,14 @@ _PREDICATE = re.compile(
     r"完成|实现|启动|取得|通过|进入|转入|具备|加快|抓紧|办理|办结|签订|获得|达到|开展|推进|进行|全部|力争|确保|争取|对外|上报|全面|正式|开始"
 )
 _STRONG_END = re.compile(r"(?:工程|项目|标段|[一二三四五六七八九十\d]期|段\)|期\)|\))(?!工程|项目|\)|$)")
-_TIME_BEFORE = re.compile(r"(?:\d{1,2}月)?(?:本?[月年周][内底末]|[上中下]旬|\d{1,2}[日号]|[上下]半年|[一二三四]季度)前?$")
+# "今年10月|将|完成…", "6月前|完成…".
+_INTENT = re.compile(r"(?:也|均|都)?(?:将|已|计划|预计|拟)+$")
 # What ends in a lake or a river only by half: 湖|北, 江|西.
 _PROVINCE = re.compile(r"[湖河][南北]|江[苏西]|浙江")
 # "甲线二期乙段|3个站点完成围挡": parts that are counted.
 _COUNTED_PARTS = re.compile(r"\d+[个座处条栋]\w{2,4}$")
 _TURNS = frozenset({"完成", "启动", "通过", "取得"})
-_REACHED_END = re.compile(r"(?:累计完成|(?:累计)?(?:突破|达到?|超过?))\d+(?:\.\d+)?[万亿]?[\u4e00-\u9fff]{1,3}$")
+_REACHED_END = re.compile(r"(?:(?:累计)?(?:完成|突破|达到?|超过?))\d+(?:\.\d+)?[万亿]?[\u4e00-\u9fff]{1,3}$")
 _AMOUNT_END = re.compile(r"(?:累计)?(?:突破|达到?|超过?)?\d+(?:\.\d+)?[万亿]?(?:余|多)?[\u4e00-\u9fffA-Za-z]{1,3}$")
 # What follows 项目 in words that are no step: 项目库, 工程项目, 项目等.
 _NO_STEP = re.compile(r"^(?:库|部|化|制|群|工程|等|及|和|与|的|内|中|周边|配套|建设)|[及和与]|梳理|储备|谋划|推介|申报|建设$")
@@ -43,14 +45,14 @@ def split_progress(text: str, steps: tuple[str, ...], quantity: str, words: Voca
     steps and quantity are what was already read after the text. Never raises; bounded by the longest name.
     """
     size = len(text)
-    text = text.removesuffix("的")
+    text = re.sub(r"[的及和与、并]$", "", text)
     if size < 4 or size > _LONGEST_NAME:
         return size, ""
     closed = closed_spans(text)
     if cut := _by_predicate(text, steps, quantity, words, closed):
         return cut, _step_in(text[cut:], steps, quantity, words)
     told = words.progress.ending(_REACHED_END.sub("", text)) or (words.papers.ending(text) if steps else "")
-    if cut := _by_strong_end(text, words, closed, told=bool(told)):
+    if cut := _by_strong_end(text, words, closed, told=bool(told), reached=bool(quantity or set(steps) - _PLAIN)):
         return cut, _step_in(text[cut:], steps, quantity, words)
     if not told and (not (steps or quantity) or set(steps) <= _PLAIN - {"安装"}):
         return size, ""
@@ -61,8 +63,7 @@ def split_progress(text: str, steps: tuple[str, ...], quantity: str, words: Voca
 
 def _by_predicate(text: str, steps: tuple[str, ...], quantity: str, words: Vocabulary, closed: list[tuple[int, int]]) -> int:
     for match in islice(_PREDICATE.finditer(text, 2), MOST_TRIED):
-        time = _TIME_BEFORE.search(text, 0, match.start())
-        at = time.start() if time else match.start() - len(words.papers.ending(text, match.start()))
+        at = _before_time(text[: match.start()], words)
         left = _COUNTED_PARTS.sub("", text[:at])
         at = len(left) if _whole(left) else at
         if _inside(at, closed) or not _acceptable(text[at:], words) or not _whole(text[:at]):
@@ -73,7 +74,18 @@ def _by_predicate(text: str, steps: tuple[str, ...], quantity: str, words: Vocab
     return 0
 
 
-def _by_strong_end(text: str, words: Vocabulary, closed: list[tuple[int, int]], *, told: bool) -> int:
+def _before_time(text: str, words: Vocabulary) -> int:
+    """Where the name in text ends, before the time, the intent, or the papers that stand between it and the predicate."""
+    text = _INTENT.sub("", text)
+    time = TIME_END.search(text[-16:])
+    if time:
+        return len(text) - len(time[0])
+    while said := words.papers.ending(text) or words.steps.ending(text):
+        text = text[: -len(said)]
+    return len(text)
+
+
+def _by_strong_end(text: str, words: Vocabulary, closed: list[tuple[int, int]], *, told: bool, reached: bool) -> int:
     """After 工程 or 项目 of a proper name any phrase is progress that is not itself a thing or told of papers."""
     ends = [match.end() for match in _STRONG_END.finditer(text) if not _inside(match.end(), closed)]
     for cut in ends[: -MOST_TRIED - 1 : -1]:
@@ -83,7 +95,11 @@ def _by_strong_end(text: str, words: Vocabulary, closed: list[tuple[int, int]], 
         proper = text[:cut].endswith(("工程", "项目")) and len(dissect(_last_member(text[:cut])).residue) >= 2
         if not _AMOUNT_END.sub("", text[cut:]):
             continue
-        if told or (proper and len(rest.name) >= 3 and not (rest.facility or rest.act or rest.head or _NO_STEP.search(rest.name))):
+        if (
+            (reached and rest.name in words.parts)
+            or told
+            or (proper and len(rest.name) >= 3 and not (rest.facility or rest.act or rest.head or _NO_STEP.search(rest.name)))
+        ):
             return cut
     return 0
 

@@ -16,6 +16,9 @@ _PURSUED = re.compile("推进|扫尾|收尾")
 # "…进入铺轨阶段": a stage that is entered is not behind.
 _ENTERS = re.compile(r"进入(?!.*验收).{2,12}阶段")
 
+# What is said of a part as of the whole: its inspection and handing over are the whole's.
+_REACHED = frozenset({"贯通", "完成", "完工", "建成", "竣工", "全部完成", "基本完成", "成型"})
+
 
 def main_stage(statement: Statement) -> Stage | None:
     """The stage the statement asks for: what its steps say, else what its verbs imply; None when it says nothing of works."""
@@ -47,7 +50,7 @@ def main_stage(statement: Statement) -> Stage | None:
             return Stage.BUILDING
         if furthest is Stage.IN_USE and _FIT_FOR.search(statement.tail):
             return Stage.COMPLETED
-        if furthest is Stage.COMPLETED and _ENTERS.search(statement.tail):
+        if furthest is Stage.COMPLETED and (_ENTERS.search(statement.tail) or _of_a_part(statement, said)):
             return Stage.BUILDING
         if furthest is not Stage.BUILDING:
             return furthest
@@ -65,3 +68,10 @@ def main_stage(statement: Statement) -> Stage | None:
 
 def _rank(stage: Stage) -> int:
     return stage.rank if stage.rank is not None else -1
+
+
+def _of_a_part(statement: Statement, said: list[Stage]) -> bool:
+    """Reads "导流洞贯通", "桩基完成": what is finished is a part."""
+    building = any(stage is Stage.BUILDING and step not in PLAIN_STEPS for step, stage in zip(statement.steps, said, strict=False))
+    part = vocabulary().parts.at(statement.tail)
+    return (building and statement.steps[-1] == "完成") or bool(part and statement.steps[-1] in _REACHED)

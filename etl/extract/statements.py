@@ -16,9 +16,14 @@ from etl.extract.vocabulary import Vocabulary, vocabulary
 
 _OPENING = re.compile(
     r"^(?:[①-⑳●○◆◇■□▪▲★·\-] ?"
-    r"|[一二三四五六七八九十]是要?|首先|其次|第[一二三四五六七八九十],|同时|另外|此外|其中|另|并且|并|还要|还将|还|再|要|我们将|我们要|我们|将|必须|特别是|尤其是|包括|主要是|主要|也|分别|目前|正在|已经|现已|已)+"
+    r"|[一二三四五六七八九十]是要?|首先|其次|第[一二三四五六七八九十],|同时|另外|此外|其中|另|并且|并|还要|还将|还|再|要|我们将|我们要|我们|将|必须|特别是|尤其是|包括|主要是|主要|也|分别|目前|正在|已经|现已|已|进行)+"
 )
-_ABOUT = re.compile(r"^对(.{2,60}?)(?:进行|实施|开展)(.{2,20})$")
+_ABOUT = re.compile(r"^(?:并|拟|再)*对(.{2,60}?)(?:进行|实施|开展)(.{2,20})$")
+# "对甲中学操场、乙中学食堂优化提升": what is done stands right after the last of them.
+_DONE_TO = re.compile(r"^(?:并|拟|再)*对(?!外|口|接)(.{2,60})$")
+# "建成某中心并|投入运营".
+_JOINT_END = re.compile(r"(?:并|且|及|与)$")
+_ADVERB_END = re.compile(r"(?:全面|整体|统一|分批|逐步|进行|实施)+$")
 _PREPOSITION = re.compile(
     r"^(?:围绕|以(?!及)|按照|通过|依托|针对|结合|随着|为了?(?!民)|坚持|聚焦|对照|根据|鉴于|由于|在.{2,20}(?:上|中|下|方面)$)"
 )
@@ -71,8 +76,8 @@ def read_statement(segment: str) -> Statement:
     verbs = verbs or (("建设",) if content else ())
     if not verbs and (made := _MADE_INTO.match(segment[start:])):
         return Statement(lead=made[2], verbs=(made[2],), object=made[1], tail="", steps=(), soft=soft, deadline=deadline, quantity="")
-    if not verbs and (about := _ABOUT.match(segment[start:])):
-        return Statement(lead="实施", verbs=("实施",), object=about[1], tail=about[2], steps=(), soft=soft, deadline=deadline, quantity="")
+    if not verbs and (about := _about(segment[start:], words)):
+        return Statement(lead=about[1], verbs=("实施",), object=about[0], tail=about[2], steps=(), soft=soft, deadline="", quantity="")
     if not verbs and _PREPOSITION.match(segment[start:]):
         return Statement(lead="", verbs=(), object="", tail="", steps=(), soft=False, deadline="", quantity="")
     tail = read_tail(segment, end_of_lead, words)
@@ -82,6 +87,8 @@ def read_statement(segment: str) -> Statement:
     if step and (time := TIME_AT.match(segment, tail_start)):
         tail_time = tail_time or time[0]
     meant = segment[end_of_lead:tail_start].strip(" ,、:")
+    if steps:
+        meant = _JOINT_END.sub("", meant)
     if verbs and _BACKED.issuperset(verbs) and (builder := _BUILDER.match(meant)) and not meant.endswith(("工程", "项目")):
         meant, steps = meant[builder.end() :], ("建设", *steps)
     return Statement(
@@ -97,12 +104,24 @@ def read_statement(segment: str) -> Statement:
     )
 
 
+def _about(segment: str, words: Vocabulary) -> tuple[str, str, str] | None:
+    """The things, the verb, the tail of "对甲河进行清淤", "对甲校操场、乙校食堂优化提升"; no things of what is but looked into."""
+    if match := _ABOUT.match(segment):
+        looked_into = words.refused_words.held_by(match[2]) or words.refused_heads.ending(match[2])
+        return "" if looked_into else match[1], "实施", match[2]
+    if (match := _DONE_TO.match(segment)) and (act := words.name_acts.ending(match[1])) in words.hard_acts:
+        return _ADVERB_END.sub("", match[1][: -len(act)]), act, ""
+    return None
+
+
 def _lead(segment: str, start: int, words: Vocabulary) -> tuple[int, tuple[str, ...], bool, str]:
     """Verbs from the left, with adverbs before and joints between them."""
     end, at, soft, pending_soft, time, pending_time = start, start, False, False, "", ""
     verbs: list[str] = []
     while at < len(segment):
         verb, adverb, weak = words.verbs.at(segment, at), words.adverbs.at(segment, at), words.soft.at(segment, at)
+        if verb == "建成" and _BUILT_UP.match(segment, at):
+            verb = ""
         if verb and verb in words.noun_like:
             thing = len(words.facilities.at(segment, at)) > len(verb) or _NOUN_AFTER.match(segment, at + len(verb))
             verb = "" if thing else verb
@@ -135,7 +154,9 @@ def _lead(segment: str, start: int, words: Vocabulary) -> tuple[int, tuple[str, 
     return end, tuple(verbs), soft, time
 
 
-_NOUN_AFTER = re.compile(r"(?<=投资)\d|[路街馆性院厂]|区(?!域|块|县)|大道|局|所(?!有)|站|线")
+# "建成区黑臭水体": what is built up, not what is built; "建成|区社会福利中心" builds.
+_BUILT_UP = re.compile(r"建成区(?:基本|全面|内|绿|黑臭|雨污|面积|排水|污水|公共|人均|范围|的|$)")
+_NOUN_AFTER = re.compile(r"(?<=投资)\d|[路街馆性院厂]|区(?!域|块|县|间)|大道|局|所(?!有)|站|线")
 
 
 def as_aim(statement: Statement, segment: str) -> Statement:

@@ -25,9 +25,13 @@ _OTHERS = {
 }
 _TABLE = _FULL_WIDTH | _OTHERS
 
-# Spans whose inner punctuation does not divide: brackets, quotation marks, titles. Bounded, so that one lost bracket
-# cannot swallow a chapter.
-_CLOSED = re.compile(r"\([^()。]{0,80}\)|“[^“”。]{0,60}”|\"[^\"。]{0,60}\"|《[^《》。]{0,60}》")
+# Spans whose inner punctuation does not divide: brackets, quotation marks, titles, "2号、3号", "一、二期", "新、改建".
+# Bounded, so that one lost bracket cannot swallow a chapter.
+_CLOSED = re.compile(
+    r"\d+[号#](?:楼|厂房)?(?:、\d+[号#](?:楼|厂房)?)+|[一二三四五六七八九十](?:、[一二三四五六七八九十])+(?=[期标号])"
+    r"|(?<![一二三四五六七八九十])新、(?:改、)?[改扩]建|改、扩建|"
+    r"\([^()。]{0,80}\)|“[^“”。]{0,60}”|\"[^\"。]{0,60}\"|《[^《》。]{0,60}》"
+)
 _SENTENCE_END = re.compile(r"[。;\n]")
 _SEGMENT_END = re.compile(r"(?<!\d),|,(?!\d)|:|。|;|\n")
 

@@ -83,17 +83,20 @@ class Vocabulary:
     hard_acts: Lexicon
     progress: Lexicon
     papers: Lexicon
+    parts: Lexicon
     closing: Lexicon
     between: Lexicon
     verbs: Lexicon
     verb_stage: Mapping[str, Stage]
     result_verbs: Lexicon
     weak_verbs: Lexicon
+    building: Lexicon
     noun_like: Lexicon
     adverbs: Lexicon
     soft: Lexicon
     refused_heads: Lexicon
     refused_words: Lexicon
+    openings: Lexicon
     products: Lexicon
     subtasks: Lexicon
     generic: Lexicon
@@ -107,6 +110,7 @@ class Vocabulary:
     attached: Lexicon
     crossing: Lexicon
     unique: Lexicon
+    schools: Lexicon
     whole: Lexicon
     wares: Lexicon
 
@@ -147,17 +151,20 @@ def vocabulary() -> Vocabulary:
         hard_acts=Lexicon(acts["hard_acts"]["words"]),
         progress=Lexicon(progress),
         papers=Lexicon(acts["papers"]["words"]),
+        parts=Lexicon(acts["parts"]["words"]),
         closing=Lexicon(acts["closing"]["words"]),
         between=Lexicon(acts["between"]["words"]),
         verbs=Lexicon((*verb_stage, *verbs["tasks"]["words"])),
         verb_stage=verb_stage,
         result_verbs=Lexicon(_staged(verbs["result"])),
         weak_verbs=Lexicon(verbs["weak"]["words"]),
+        building=Lexicon(verbs["building"]["words"]),
         noun_like=Lexicon(verbs["noun_like"]["words"]),
         adverbs=Lexicon(verbs["adverbs"]["words"]),
         soft=Lexicon(verbs["soft"]["words"]),
         refused_heads=Lexicon(refusals["heads"]["words"]),
         refused_words=Lexicon(refusals["words"]["words"]),
+        openings=Lexicon(refusals["openings"]["words"]),
         products=Lexicon(refusals["products"]["words"]),
         subtasks=Lexicon(refusals["subtasks"]["words"]),
         generic=Lexicon(words["generic"]["words"]),
@@ -171,6 +178,7 @@ def vocabulary() -> Vocabulary:
         attached=Lexicon(words["heads"]["attached"]),
         crossing=Lexicon(words["heads"]["crossing"]),
         unique=Lexicon(words["unique"]["words"]),
+        schools=Lexicon(words["schools"]["words"]),
         whole=Lexicon(words["whole"]["words"]),
         wares=Lexicon(words["wares"]["words"]),
     )

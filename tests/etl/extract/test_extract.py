@@ -14,20 +14,13 @@ from etl.extract import extract
 from etl.extract.text import canonical
 from etl.read import read_document
 from etl.read.document import make_document
+from tests.etl.extract.reading import items_of, names_of
 
 SHARED = Path(__file__).parents[3] / ".." / "shared"
 PLAN = SHARED / "documents" / "work_plan_2024-05.txt"
 GOLD = SHARED / "gold" / "work_plan_2024-05.items.json"
 TRAPS = SHARED / "gold" / "work_plan_2024-05.negatives.json"
 FULL_WIDTH = {code: code + 0xFEE0 for code in map(ord, "(),:;?!%")}
-
-
-def items_of(text, title="2024年5月份市政府工作要点"):
-    return extract(make_document("a.txt", [*([title] if title else []), *text.split("\n")], "txt")).items
-
-
-def names_of(text, **options):
-    return [item.name for item in items_of(text, **options)]
 
 
 @pytest.fixture(scope="module")

@@ -1,0 +1,60 @@
+"""Names: where they end, what belongs to them, and when words of the genre alone name one thing."""
+
+import pytest
+
+from data.model import Stage
+from tests.etl.extract.reading import items_of, names_of
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        # a stretch is told by a word for middle, not by the east in a road's name
+        ("开工建设沿江东路中段、白云巷中段。", ["沿江东路中段", "白云巷中段"]),
+        ("改造白云巷、四牌楼等老城区小街小巷。", ["白云巷", "四牌楼"]),
+        ("加快石岭路、松溪路等道路新、改建工程。", ["石岭路新、改建工程", "松溪路新、改建工程"]),
+        # numbers that share a noun do not divide
+        ("石岭小微园2号、3号厂房封顶。", ["石岭小微园2号、3号厂房"]),
+        ("加快石岭学校一、二期建设。", ["石岭学校一、二期"]),
+        # two statements joined by 并
+        ("新建农村公路12公里并安装路灯300盏。", ["农村公路12公里", "路灯300盏"]),
+        ("建成石岭养老服务中心并投入运营。", ["石岭养老服务中心"]),
+        # schools, rings and numbered lines have names of words that are common elsewhere
+        ("确保六中新校区、三中初中部、新兴小学、第五幼儿园秋季投入使用。", ["六中新校区", "三中初中部", "新兴小学", "第五幼儿园"]),
+        ("外国语学校高中部、石岭第三小学确保8月20日前交付使用。", ["外国语学校高中部", "石岭第三小学"]),
+        ("加快西环线、304线建设进度。", ["西环线", "304线"]),
+        ("完成城市污水处理厂提标改造验收。", ["城市污水处理厂提标改造"]),
+        # what is done to several things, said after them
+        ("对石岭中学操场、松溪中学食堂优化提升。", ["石岭中学操场", "松溪中学食堂"]),
+        ("对石岭河进行黑臭河道整治。", ["石岭河"]),
+        # a count of just those named closes the list with what they are
+        ("实施石岭、松溪、甲岭石桥3处集中供水工程。", ["石岭集中供水", "松溪集中供水", "甲岭石桥集中供水"]),
+        ("推进石岭医院迁建项目和东谷、西湖、北城等医疗机构建设。", ["石岭医院迁建项目", "东谷医疗机构", "西湖医疗机构", "北城医疗机构"]),
+        ("完成石岭公司、松溪宾馆等公产地块征收。", []),
+        ("建成市民之家、全民健身中心等公共服务工程。", ["市民之家", "全民健身中心"]),
+        ("城市环境提升项目:对石岭路等3条道路进行改造;新建口袋公园2处。", ["石岭路等3条道路", "口袋公园2处"]),
+    ],
+)
+def test_where_names_end(text, names):
+    assert names_of(text) == names
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "stage"),
+    [
+        ("石岭大街西延(甲路至乙路)雨污水管道敷设完成。", "石岭大街西延(甲路至乙路)", Stage.BUILDING),
+        ("松溪综合治理(甲村至乙村段)堤防填筑完成2.3公里。", "松溪综合治理(甲村至乙村段)", Stage.BUILDING),
+        ("石岭水库枢纽工程导流洞贯通。", "石岭水库枢纽工程", Stage.BUILDING),
+        ("石岭标准厂房三期B区桩基完成。", "石岭标准厂房三期B区", Stage.BUILDING),
+        ("石岭旧城更新一期(甲街、乙街两个地块)征收签约率达到98%。", "石岭旧城更新一期(甲街、乙街两个地块)", Stage.PREPARATION),
+        ("石岭机场选址报告通过专家评审。", "石岭机场", Stage.PREPARATION),
+        ("石岭博物馆新馆布展大纲通过省文物局评审。", "石岭博物馆新馆", Stage.PREPARATION),
+        ("做好石岭水厂扩建工程环评公示及取水许可论证。", "石岭水厂扩建工程", Stage.PREPARATION),
+        ("石岭路改造PPP招标公告发布。", "石岭路改造", Stage.TENDER),
+        ("石岭体育公园二期完成场地平整,进行室外管网施工。", "石岭体育公园二期", Stage.BUILDING),
+        ("石岭路、松溪路两条道路“白改黑”完成招标。", "石岭路白改黑", Stage.TENDER),
+    ],
+)
+def test_a_step_of_a_part_is_of_the_whole_and_does_not_end_it(text, name, stage):
+    item = items_of(text)[0]
+    assert (item.name, item.stage) == (name, stage)

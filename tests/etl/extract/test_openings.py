@@ -1,0 +1,58 @@
+"""How a statement opens: what stands before its verb is no part of a name, and a clause the grammar can't open is no name."""
+
+import pytest
+
+from data.model import Stage
+from tests.etl.extract.reading import items_of, names_of
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("城区新建便民市场5处,农村新建公厕12座。", ["便民市场5处", "公厕12座"]),
+        ("2024年我区计划新建8条片区道路。", ["8条片区道路"]),
+        ("计划2024年上半年完成石岭线提质改造。", ["石岭线提质改造"]),
+        ("计划在城区建设3个“口袋公园”。", ["3个“口袋公园”"]),
+        ("在火车站、明珠路、滨河市场新建3座人行天桥。", ["3座人行天桥"]),
+        ("在17个乡镇(街道办)新建农村公路26公里。", ["农村公路26公里"]),
+        ("“一事一议”新建村内道路37公里。", ["村内道路37公里"]),
+        ("加快建设总投资7.58亿元的石岭医院迁建项目。", ["石岭医院迁建项目"]),
+        ("保质保量按时完成石岭路改造工程。", ["石岭路改造工程"]),
+        ("上半年,南部快速通道将建成通车,江平西路也将启动建设。", ["南部快速通道", "江平西路"]),
+        ("石岭大桥6月前完成桥身主梁,8月前完成斜拉索。", ["石岭大桥"]),
+        ("石岭物流园今年10月将完成水产区建设。", ["石岭物流园"]),
+    ],
+)
+def test_what_stands_before_the_verb_is_no_part_of_a_name(text, names):
+    assert names_of(text) == names
+
+
+def test_a_scope_that_is_part_of_a_name_stays():
+    assert names_of("加快老城区改造提升工程建设。") == ["老城区改造提升工程"]
+    assert names_of("推进中心城区扩大北排工程。") == ["中心城区扩大北排工程"]
+
+
+def test_what_is_told_of_when_before_the_verb_is_the_deadline():
+    (item,) = items_of("计划2024年上半年完成石岭线提质改造。")
+    assert (item.stage, item.target) == (Stage.COMPLETED, "2024年上半年完成")
+    (bridge,) = items_of("石岭大桥6月前完成桥身主梁。")
+    assert bridge.stage is Stage.BUILDING
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "致力打通一批“断头路”“丁字路”,改造一批“旧路”、“破路”,逐步完善城市路网。",
+        "力争年底前建成区基本消除黑臭水体。",
+        "涉及70所中小学变压器增容,500余个普通教室空调采购安装及用电线路改造。",
+        "组织人员准备对已完工程项目进行验工验收,修订防汛抗旱方案。",
+        "方便群众“出门见绿、移步入园”,高效的城市路网惠及更多小区。",
+        "今年我市还将结合道路建设,缓解老城区停车难题。",
+        "城乡建设工作主要目标任务为全市完成市政基础设施投资60亿元。",
+        "新增公办小学学位2430个,改造管网长度约8公里。",
+        "确保在省运会、省园会前完工投用。",
+        "对松溪林区、石岭路(甲村-乙村)等区域连接处的防火通道进行现场勘验。",
+    ],
+)
+def test_a_clause_is_no_name(text):
+    assert names_of(text) == []
