@@ -126,10 +126,7 @@ def undo(store: StoreOption = None) -> None:
 
 @app.command()
 def towns(
-    file: Path,
-    datum: DatumOption = "CGCS2000",
-    check: CheckOption = False,
-    store: StoreOption = None,
+    file: Path, datum: DatumOption = "CGCS2000", check: CheckOption = False, store: StoreOption = None,
 ) -> None:
     """以官方镇界替换近似镇界(shp 压缩包、gpkg、geojson、kml),并重新落图。"""
     with refusals():

@@ -19,14 +19,8 @@ FIGURES = ("year_plan", "year_done", "total_investment", "total_done", "physical
 """What two rows of one project and date must agree on, and by which the fuller row is chosen."""
 
 LABELS = {
-    "year_plan": "年度计划",
-    "year_done": "本年累计",
-    "total_investment": "总投资",
-    "total_done": "开累",
-    "physical_progress": "形象进度",
-    "stage": "环节",
-    "planned_start": "计划开工",
-    "planned_finish": "计划完工",
+    "year_plan": "年度计划", "year_done": "本年累计", "total_investment": "总投资", "total_done": "开累",
+    "physical_progress": "形象进度", "stage": "环节", "planned_start": "计划开工", "planned_finish": "计划完工",
 }
 
 
@@ -174,16 +168,8 @@ def _finding(change: _Change, later: Observation, bearer: Observation) -> Findin
         f"{change.now}({later.as_of}){change.tail}"
     )
     return Finding(
-        source=bearer.source,
-        number=0,
-        kind=change.kind,
-        text=text,
-        project=bearer.project,
-        sheet=bearer.sheet,
-        row=bearer.row,
-        column=label,
-        was=change.was,
-        now=change.now,
+        source=bearer.source, number=0, kind=change.kind, text=text, project=bearer.project, sheet=bearer.sheet,
+        row=bearer.row, column=label, was=change.was, now=change.now,
     )
 
 
@@ -207,16 +193,8 @@ def _conflict(project: str, chosen: LedgerRow | Observation, other: LedgerRow | 
         f"取用“{chosen.sheet}”第{chosen.row}行({now}),未取{elsewhere}“{other.sheet}”第{other.row}行({was})"
     )
     return Finding(
-        source=chosen.source,
-        number=0,
-        kind="同日数据不一致",
-        text=text,
-        project=project,
-        sheet=chosen.sheet,
-        row=chosen.row,
-        column="、".join(LABELS[field] for field in differing),
-        was=was,
-        now=now,
+        source=chosen.source, number=0, kind="同日数据不一致", text=text, project=project, sheet=chosen.sheet, row=chosen.row,
+        column="、".join(LABELS[field] for field in differing), was=was, now=now,
     )
 
 
@@ -230,15 +208,8 @@ def _said(row: Progress, field: str) -> str:
 def _observation(project: str, row: LedgerRow) -> Observation:
     progress = {field.name: getattr(row, field.name) for field in fields(Progress)}
     return Observation(
-        **progress,
-        project=project,
-        as_of=row.as_of,
-        source=row.source,
-        sheet=row.sheet,
-        row=row.row,
-        name=row.name,
-        unit=row.unit,
-        project_class=row.project_class,
+        **progress, project=project, as_of=row.as_of, source=row.source, sheet=row.sheet, row=row.row, name=row.name,
+        unit=row.unit, project_class=row.project_class,
     )
 
 

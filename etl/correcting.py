@@ -70,13 +70,7 @@ def preview_place(store: Store, project: str, placement: Placement, *, region: R
 
 
 def correct_place(
-    store: Store,
-    project: str,
-    placement: Placement | BaseGeometry,
-    *,
-    who: str,
-    reason: str,
-    region: Region | None = None,
+    store: Store, project: str, placement: Placement | BaseGeometry, *, who: str, reason: str, region: Region | None = None,
 ) -> Correction:
     """Put a project where a person says; wins over every method until withdrawn.
 
@@ -103,7 +97,9 @@ def correct_place(
 
 def reinstate(store: Store, gone: Correction) -> Correction | None:
     """Put the correction that a withdrawn one had displaced back in force, as it was said then; None where there was none."""
-    earlier = [one for one in store.fetch(Correction, subject=gone.subject) if one.withdrawn_at == gone.at and one.at < gone.at]
+    earlier = [
+        one for one in store.fetch(Correction, subject=gone.subject) if one.withdrawn_at == gone.at and one.at < gone.at
+    ]
     return store.add(replace(max(earlier, key=lambda one: (one.at, one.id)), id=0, withdrawn_at=None, withdrawn_by="")) if earlier else None
 
 
@@ -177,11 +173,9 @@ def replace_places(store: Store, projects: Iterable[str] | None = None, *, regio
     matches = store.fetch(Match) if wanted is None else store.fetch(Match, project=wanted)
     sources = {found.source for found in matches}
     placing = place(
-        chosen,
-        current_region(store, pack),
+        chosen, current_region(store, pack),
         hints=place_hints(store.fetch(PlanItem, source=sources), store.fetch(LedgerRow, source=sources), matches),
-        corrections=standing_corrections(store, pack),
-        geocoder=geocoder(pack),
+        corrections=standing_corrections(store, pack), geocoder=geocoder(pack),
     )
     store.replace_places(locations=placing.locations, shares=placing.shares)
     return placing

@@ -21,8 +21,6 @@ def geocoder(region: Region) -> Geocoder | None:
         return None
     daily = os.environ.get("TIANDITU_DAILY", "")
     return Geocoder(
-        token,
-        CACHE / region.code,
-        service=os.environ.get("TIANDITU_URL") or SERVICE,
+        token, CACHE / region.code, service=os.environ.get("TIANDITU_URL") or SERVICE,
         per_day=int(daily) if daily.isdecimal() else PER_DAY,
     )

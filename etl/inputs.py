@@ -79,12 +79,8 @@ class Opened:
 
 
 def open_inputs(
-    inputs: Iterable[Input],
-    region: Region,
-    *,
-    known: Iterable[str] = (),
-    mappings: Mapping[str, Mapping[str, str]] | None = None,
-    progress: Callable[[str, int, int], None] = lambda *_: None,
+    inputs: Iterable[Input], region: Region, *, known: Iterable[str] = (),
+    mappings: Mapping[str, Mapping[str, str]] | None = None, progress: Callable[[str, int, int], None] = lambda *_: None,
 ) -> Opened:
     """Read every file not yet known. A file that cannot be read is named in .refused; the others go in."""
     files, opened, seen = list(inputs), Opened(), set(known)
@@ -152,12 +148,7 @@ def _open(file: Input, region: Region, mappings: Mapping[str, Mapping[str, str]]
         receipt = extraction.receipt
     opened.receipts.append(replace(receipt, subject=file.name, seconds=round(time.perf_counter() - started, 3)))
     source = SourceFile(
-        sha256=file.sha256,
-        name=file.name,
-        kind=kind,
-        as_of=as_of,
-        loaded_at=datetime.now(UTC).replace(microsecond=0),
-        demo=demo,
-        title=title,
+        sha256=file.sha256, name=file.name, kind=kind, as_of=as_of, loaded_at=datetime.now(UTC).replace(microsecond=0),
+        demo=demo, title=title,
     )
     opened.sources.append((source, file.data))

@@ -74,7 +74,10 @@ def decisions(corrections: Iterable[Correction]) -> dict[str, str]:
 
 def mappings(corrections: Iterable[Correction]) -> dict[str, Mapping[str, str]]:
     """What the clerk confirmed of ledgers' shapes: fingerprint → {column header: field}."""
-    return {c.subject.removeprefix(MAPPING_SUBJECT): json.loads(c.becomes) for c in corrections if c.subject.startswith(MAPPING_SUBJECT)}
+    return {
+        c.subject.removeprefix(MAPPING_SUBJECT): json.loads(c.becomes)
+        for c in corrections if c.subject.startswith(MAPPING_SUBJECT)
+    }
 
 
 def earlier_matches(store: Store) -> tuple[Match, ...]:
@@ -103,8 +106,7 @@ def neighbours(store: Store, observations: Iterable[Observation]) -> tuple[Obser
     with store.reading() as now:
         for day, projects in by_date.items():
             near = (
-                *now.latest(day - timedelta(days=1), projects=projects),
-                *now.fetch(Observation, project=projects, as_of=day),
+                *now.latest(day - timedelta(days=1), projects=projects), *now.fetch(Observation, project=projects, as_of=day),
                 *now.following(day, projects=projects),
             )
             found |= {(seen.project, seen.as_of): seen for seen in near}
@@ -146,8 +148,7 @@ def not_worse(placing: Placing, stored: Mapping[str, Precision]) -> tuple[tuple[
     A person's word is never less.
     """
     worse = {
-        place.project
-        for place in placing.locations
+        place.project for place in placing.locations
         if place.project in stored and stored[place.project].rank < place.precision.rank and place.method != CORRECTED
     }
     return (

@@ -35,25 +35,15 @@ def adopt(report: Report, path: Path, store: Store, *, region: Region | None = N
     towns, features = (report.towns, ()) if is_towns else ((), report.features)
     placing = place_all(store, with_layers(now, towns=towns, features=features), pack, progress=progress)
     source = SourceFile(
-        sha256=hashlib.sha256(content).hexdigest(),
-        name=path.name,
-        kind=SourceKind.TOWNS if is_towns else SourceKind.FEATURES,
-        as_of=None,
-        loaded_at=datetime.now(UTC).replace(microsecond=0),
-        title="官方镇界" if is_towns else "官方要素",
+        sha256=hashlib.sha256(content).hexdigest(), name=path.name, kind=SourceKind.TOWNS if is_towns else SourceKind.FEATURES,
+        as_of=None, loaded_at=datetime.now(UTC).replace(microsecond=0), title="官方镇界" if is_towns else "官方要素",
     )
     fresh = not store.fetch(Town)
-    return store.load(
-        Batch(
-            sources=((source, content),),
-            projects=known_projects(store, pack) if fresh else (),
-            towns=towns or (now.towns if fresh else ()),
-            features=(*(now.features if fresh else ()), *features),
-            locations=placing.locations,
-            shares=placing.shares,
-            receipts=(placing.receipt,),
-        )
-    )
+    return store.load(Batch(
+        sources=((source, content),), projects=known_projects(store, pack) if fresh else (),
+        towns=towns or (now.towns if fresh else ()), features=(*(now.features if fresh else ()), *features),
+        locations=placing.locations, shares=placing.shares, receipts=(placing.receipt,),
+    ))
 
 
 def place_all(store: Store, region: Region, pack: Region, *, progress: Told = lambda *_: None) -> Placing:
@@ -61,10 +51,6 @@ def place_all(store: Store, region: Region, pack: Region, *, progress: Told = la
     hints = place_hints(store.fetch(PlanItem), store.fetch(LedgerRow), store.fetch(Match))
     chosen = {project.id: project for project in (*known_projects(store, pack), *store.fetch(Project))}
     return place(
-        list(chosen.values()),
-        region,
-        hints=hints,
-        corrections=standing_corrections(store, pack),
-        geocoder=geocoder(region),
+        list(chosen.values()), region, hints=hints, corrections=standing_corrections(store, pack), geocoder=geocoder(region),
         progress=progress,
     )

@@ -35,14 +35,8 @@ class Matching:
 
 
 def match(
-    items: Sequence[PlanItem],
-    rows: Sequence[LedgerRow],
-    projects: Iterable[Project],
-    *,
-    region: Region,
-    decisions: Mapping[str, str] | None = None,
-    next_number: int = 1,
-    earlier: Sequence[Match] = (),
+    items: Sequence[PlanItem], rows: Sequence[LedgerRow], projects: Iterable[Project], *, region: Region,
+    decisions: Mapping[str, str] | None = None, next_number: int = 1, earlier: Sequence[Match] = (),
 ) -> Matching:
     """Say of every plan item and ledger row which project it means.
 
@@ -54,11 +48,7 @@ def match(
     """
     started = time.perf_counter()
     matcher = Matcher(
-        projects,
-        region=region,
-        decisions=decisions or {},
-        next_number=next_number,
-        earlier=earlier,
+        projects, region=region, decisions=decisions or {}, next_number=next_number, earlier=earlier,
     )
     matches: list[Match] = []
     for records in _files(rows, items):
@@ -68,19 +58,12 @@ def match(
     waiting = len(matches) - taken
     seen = len(items) + len(rows)
     receipt = Receipt(
-        stage="比对",
-        seen=seen,
-        taken=taken,
-        set_aside=seen - len(matches),
+        stage="比对", seen=seen, taken=taken, set_aside=seen - len(matches),
         refused=(Refusal(waiting, "名称相近,待人工确认"),) if waiting else (),
-        notes=(f"新增或更新项目 {len(matcher.changed)} 个",),
-        seconds=round(time.perf_counter() - started, 3),
+        notes=(f"新增或更新项目 {len(matcher.changed)} 个",), seconds=round(time.perf_counter() - started, 3),
     )
     return Matching(
-        tuple(matches),
-        tuple(matcher.changed.values()),
-        tuple(sorted(planned - reported)),
-        tuple(sorted(reported - planned)),
+        tuple(matches), tuple(matcher.changed.values()), tuple(sorted(planned - reported)), tuple(sorted(reported - planned)),
         receipt,
     )
 

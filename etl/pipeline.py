@@ -44,33 +44,9 @@ from etl.places import place
 from etl.samples import SAMPLES, sample_files
 
 __all__ = [  # the one door for pages that load, correct and confirm
-    "Drawn",
-    "Expression",
-    "InTowns",
-    "Input",
-    "InputError",
-    "Loading",
-    "Picked",
-    "Placement",
-    "Preview",
-    "Previewer",
-    "SheetExcerpt",
-    "TextExcerpt",
-    "commit",
-    "confirm_mapping",
-    "correct_place",
-    "decide_match",
-    "ledger_template",
-    "load",
-    "marked_copy",
-    "prepare",
-    "preview_place",
-    "read_geojson",
-    "sample_inputs",
-    "sheet_excerpt",
-    "text_excerpt",
-    "undo_load",
-    "withdraw",
+    "Drawn", "Expression", "InTowns", "Input", "InputError", "Loading", "Picked", "Placement", "Preview", "Previewer", "SheetExcerpt",
+    "TextExcerpt", "commit", "confirm_mapping", "correct_place", "decide_match", "ledger_template", "load", "marked_copy", "prepare",
+    "preview_place", "read_geojson", "sample_inputs", "sheet_excerpt", "text_excerpt", "undo_load", "withdraw",
 ]
 
 Progress = Callable[[str, int, int], None]
@@ -152,13 +128,8 @@ def prepare(inputs: Iterable[Input], store: Store, *, region: Region | None = No
 
     progress("比对项目", 0, 1)
     matching = match(
-        opened.items,
-        opened.rows,
-        projects,
-        region=region,
-        decisions=decisions(corrections),
-        next_number=next_number(projects, region),
-        earlier=earlier_matches(store),
+        opened.items, opened.rows, projects, region=region, decisions=decisions(corrections),
+        next_number=next_number(projects, region), earlier=earlier_matches(store),
     )
     mentioned = {found.project for found in matching.matches if found.project}
 
@@ -173,31 +144,19 @@ def prepare(inputs: Iterable[Input], store: Store, *, region: Region | None = No
     unseen = current.keys() - {project.id for project in store.fetch(Project)}  # the registry may have grown since the last load
     to_place = [project for project in current.values() if project.id in mentioned or project.id in unseen]
     placing = place(
-        to_place,
-        region,
-        hints=place_hints(opened.items, opened.rows, matching.matches),
-        corrections=corrections,
-        geocoder=geocoder(region),
-        progress=lambda done, total: progress("落图", done, total),
+        to_place, region, hints=place_hints(opened.items, opened.rows, matching.matches), corrections=corrections,
+        geocoder=geocoder(region), progress=lambda done, total: progress("落图", done, total),
     )
     locations, shares = not_worse(placing, stored_precision(store, mentioned))
 
     changed = unseen | {project.id for project in matching.projects}
     fresh = not store.fetch(Town)
     batch = Batch(
-        sources=tuple(opened.sources),
-        items=tuple(opened.items),
-        rows=tuple(opened.rows),
-        rejections=tuple(opened.rejections),
-        findings=numbered(findings),
-        projects=tuple(current[project] for project in sorted(changed)),
-        matches=matching.matches,
-        observations=after,
-        locations=locations,
-        shares=shares,
-        towns=region.towns if fresh else (),
-        features=region.features if fresh else (),
-        receipts=(*opened.receipts, matching.receipt, placing.receipt),
-        started_at=started,
+        sources=tuple(opened.sources), items=tuple(opened.items), rows=tuple(opened.rows),
+        rejections=tuple(opened.rejections), findings=numbered(findings),
+        projects=tuple(current[project] for project in sorted(changed)), matches=matching.matches, observations=after,
+        locations=locations, shares=shares, towns=region.towns if fresh else (), features=region.features if fresh else (),
+        receipts=(*opened.receipts, matching.receipt, placing.receipt), started_at=started,
     )
     return Loading(batch, version, tuple(opened.refused), tuple(opened.already_known), tuple(opened.questions))
+

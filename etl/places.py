@@ -94,11 +94,7 @@ def corrected(project: Project, correction: Correction, stated: Stated) -> Locat
     if found.geometry is None:
         return Location(project=project.id, text=text, evidence=(f"{said}({what},现已不能落图:{found.reason})",))
     return dataclasses.replace(
-        found,
-        project=project.id,
-        text=text,
-        method=CORRECTED,
-        evidence=(said, f"更正为{what}", *found.evidence),
+        found, project=project.id, text=text, method=CORRECTED, evidence=(said, f"更正为{what}", *found.evidence),
     )
 
 
@@ -110,9 +106,7 @@ def receipt_of(locations: Sequence[Location]) -> Receipt:
             reasons[location.reason] = reasons.get(location.reason, 0) + 1
     placed = len(locations) - sum(reasons.values())
     return Receipt(
-        stage="落图",
-        seen=len(locations),
-        taken=placed,
+        stage="落图", seen=len(locations), taken=placed,
         refused=tuple(Refusal(count, reason) for reason, count in sorted(reasons.items(), key=lambda pair: -pair[1])),
     )
 

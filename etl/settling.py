@@ -110,23 +110,15 @@ def _match_again(store: Store, asked: Sequence[Match], corrections: Sequence[Cor
     orphans = _orphans(store, records, pack)
     projects = [_without_code(project, records, pack) for project in known if project.id not in orphans]
     matching = match(
-        records.items,
-        records.rows,
-        projects,
-        region=region,
-        decisions=decisions(corrections),
-        next_number=next_number(known, region),
-        earlier=[one for one in earlier_matches(store) if one.project not in orphans],
+        records.items, records.rows, projects, region=region, decisions=decisions(corrections),
+        next_number=next_number(known, region), earlier=[one for one in earlier_matches(store) if one.project not in orphans],
     )
     figures = _observed(store, records, matching)
     mentioned = {found.project for found in matching.matches if found.project}
     precision = stored_precision(store, mentioned)
     chosen = {project.id: project for project in (*projects, *matching.projects) if project.id in mentioned}
     placing = place(
-        list(chosen.values()),
-        region,
-        hints=place_hints(records.items, records.rows, matching.matches),
-        corrections=corrections,
+        list(chosen.values()), region, hints=place_hints(records.items, records.rows, matching.matches), corrections=corrections,
     )
     locations, shares = not_worse(placing, precision)
     stored = {project.id: project for project in store.fetch(Project)}
@@ -134,18 +126,12 @@ def _match_again(store: Store, asked: Sequence[Match], corrections: Sequence[Cor
     absent = [project for project in chosen.values() if project.id not in stored]
     retracted = [(Observation, {"project": project, "as_of": day}) for project, day in figures.gone]
     retracted += [(record, {field: one}) for one in orphans for record, field in _OF_A_PROJECT]
-    return store.load(
-        Batch(
-            projects=tuple({project.id: project for project in (*stripped, *absent, *matching.projects)}.values()),
-            matches=matching.matches,
-            observations=(*figures.gained, *figures.again),
-            findings=numbered((*figures.conflicts, *check(neighbours(store, figures.gained), figures.gained))),
-            locations=locations,
-            shares=shares,
-            receipts=(matching.receipt, placing.receipt),
-            retracted=tuple(retracted),
-        )
-    )
+    return store.load(Batch(
+        projects=tuple({project.id: project for project in (*stripped, *absent, *matching.projects)}.values()),
+        matches=matching.matches, observations=(*figures.gained, *figures.again),
+        findings=numbered((*figures.conflicts, *check(neighbours(store, figures.gained), figures.gained))),
+        locations=locations, shares=shares, receipts=(matching.receipt, placing.receipt), retracted=tuple(retracted),
+    ))
 
 
 _OF_A_PROJECT: tuple[tuple[type, str], ...] = ((Project, "id"), (Location, "project"), (TownShare, "project"))
@@ -203,6 +189,5 @@ def _observed(store: Store, records: _Records, matching: Matching) -> _Figures:
     return _Figures(
         gained=[one for one in new if (one.project, one.as_of) in joined],
         again=[one for one in new if (one.project, one.as_of) in left - joined],
-        gone=left - {(one.project, one.as_of) for one in after},
-        conflicts=conflicts,
+        gone=left - {(one.project, one.as_of) for one in after}, conflicts=conflicts,
     )

@@ -16,10 +16,7 @@ from data.store import Store
 from etl.pipeline import Loading
 
 KIND_WORDS = {
-    SourceKind.WORK_PLAN: "工作要点",
-    SourceKind.LEDGER: "进度台账",
-    SourceKind.TOWNS: "镇界",
-    SourceKind.FEATURES: "地名要素",
+    SourceKind.WORK_PLAN: "工作要点", SourceKind.LEDGER: "进度台账", SourceKind.TOWNS: "镇界", SourceKind.FEATURES: "地名要素",
 }
 
 
@@ -45,16 +42,8 @@ def paper() -> Console:
 def item_json(item: PlanItem) -> dict[str, Any]:
     """A plan item in the shape that ``etl extract --format json`` prints."""
     return {
-        "clause": item.clause,
-        "name": item.name,
-        "verbatim": item.verbatim,
-        "sector": item.sector,
-        "kind": item.kind,
-        "action": item.action,
-        "stage": item.stage,
-        "target": item.target,
-        "soft": item.soft,
-        "places": list(item.places),
+        "clause": item.clause, "name": item.name, "verbatim": item.verbatim, "sector": item.sector, "kind": item.kind,
+        "action": item.action, "stage": item.stage, "target": item.target, "soft": item.soft, "places": list(item.places),
         "count": item.count,
     }
 
@@ -147,11 +136,7 @@ def status(console: Console, store: Store) -> None:
         view.add_column(column, overflow="fold")
     for source in sorted(sources, key=lambda s: (s.loaded_at, s.name)):
         view.add_row(
-            KIND_WORDS[source.kind],
-            Text(source.name),
-            str(source.as_of or "未写明"),
-            f"{source.loaded_at:%Y-%m-%d %H:%M}",
-            str(refused.get(source.sha256, 0)),
-            "演示数据" if source.demo else "",
+            KIND_WORDS[source.kind], Text(source.name), str(source.as_of or "未写明"), f"{source.loaded_at:%Y-%m-%d %H:%M}",
+            str(refused.get(source.sha256, 0)), "演示数据" if source.demo else "",
         )
     console.print(view)

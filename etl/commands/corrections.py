@@ -77,11 +77,7 @@ HEADS = ("序号", "对象", "改为", "理由", "更正人", "更正时间", "�
 def _line(one: Correction, *, number: int | None) -> dict[str, object]:
     becomes = described(one.field, one.becomes) if one.subject.startswith(PLACE_SUBJECT) else one.becomes
     return {
-        "id": number,
-        "subject": one.subject,
-        "becomes": becomes,
-        "reason": one.reason,
-        "who": one.who,
+        "id": number, "subject": one.subject, "becomes": becomes, "reason": one.reason, "who": one.who,
         "at": one.at.isoformat(timespec="seconds"),
         "withdrawn_at": one.withdrawn_at.isoformat(timespec="seconds") if one.withdrawn_at else None,
         "withdrawn_by": one.withdrawn_by,
@@ -102,10 +98,6 @@ def _placement(place: str | None, geometry: Path | None) -> Placement:
 
 def _shown(location: Location, shares: Iterable[TownShare], text: str) -> dict[str, object]:
     return {
-        "text": text,
-        "precision": location.precision,
-        "method": location.method,
-        "evidence": location.evidence,
-        "reason": location.reason,
-        "towns": [{"name": one.name, "share": one.share, "length_m": one.length_m} for one in shares],
+        "text": text, "precision": location.precision, "method": location.method, "evidence": location.evidence,
+        "reason": location.reason, "towns": [{"name": one.name, "share": one.share, "length_m": one.length_m} for one in shares],
     }

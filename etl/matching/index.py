@@ -89,7 +89,7 @@ class Index:
         known = [getattr(spelling.name, field) for spelling in self.spellings]
         for start in range(0, len(names), CHUNK):
             # An empty rest is like every other empty rest and says nothing: it is asked for as what no name holds.
-            queries = [getattr(name, field) or "\0" for name in names[start : start + CHUNK]]
+            queries = [getattr(name, field) or "\0" for name in names[start:start + CHUNK]]
             scores = process.cdist(queries, known, scorer=fuzz.ratio, score_cutoff=NEAR, dtype=np.uint8, workers=-1)
             for row in np.flatnonzero(scores.any(axis=1)):
                 columns = np.flatnonzero(scores[row])

@@ -47,12 +47,7 @@ class Matcher:
     """Matches the records of several files, one file after the other, so that later files know the earlier ones' projects."""
 
     def __init__(
-        self,
-        projects: Iterable[Project],
-        *,
-        region: Region,
-        decisions: Mapping[str, str],
-        next_number: int,
+        self, projects: Iterable[Project], *, region: Region, decisions: Mapping[str, str], next_number: int,
         earlier: Sequence[Match],
     ) -> None:
         self._region, self._reader = region, Reader(region)
@@ -118,7 +113,7 @@ class Matcher:
             return None
         if len(by_name) > 1:
             return self._doubt(asked, list(by_name), "待确认:几个项目同名", 100.0)
-        ((project, right),) = by_name.items()
+        (project, right), = by_name.items()
         theirs = self._index.projects[project].code
         if asked.code and theirs and theirs != asked.code:
             return self._doubt(asked, [project], "待确认:名称相同而代码不同", 100.0)
@@ -176,13 +171,8 @@ class Matcher:
         while (id_ := f"{self._region.code}-{self._next:04d}") in self._index.projects:
             self._next += 1  # an id is never given twice, whatever number the caller began with
         project = Project(
-            id=id_,
-            name=record.name,
-            code=asked.code,
-            sector=record.sector,
-            unit=record.unit,
-            project_class=getattr(record, "project_class", None),
-            origin=record.source,
+            id=id_, name=record.name, code=asked.code, sector=record.sector, unit=record.unit,
+            project_class=getattr(record, "project_class", None), origin=record.source,
         )
         self.changed[id_] = project
         self._index.add(project)
@@ -207,13 +197,8 @@ class Matcher:
 
     def _match(self, asked: _Asked, id_: str | None, rule: str, score: float, candidates: tuple[str, ...] = ()) -> Match:
         return Match(
-            source=asked.record.source,
-            key=key_of(asked.record),
-            name=asked.record.name,
-            project=id_,
-            rule=rule,
-            score=score,
-            candidates=candidates,
+            source=asked.record.source, key=key_of(asked.record), name=asked.record.name, project=id_, rule=rule,
+            score=score, candidates=candidates,
         )
 
     def _remember_rows(self, matches: Iterable[Match]) -> None:

@@ -79,13 +79,8 @@ class Name:
     def hard_marks(self) -> dict[str, frozenset | tuple | str]:
         """What must not differ between two names of one project, by the Chinese word for it."""
         return {
-            "期次": self.ordinals,
-            "数字": self.numbers,
-            "编号": self.letters,
-            "方位": self.directions,
-            "起讫": self.ends,
-            "工程内容": self.works,
-            "地名": self.places,
+            "期次": self.ordinals, "数字": self.numbers, "编号": self.letters, "方位": self.directions,
+            "起讫": self.ends, "工程内容": self.works, "地名": self.places,
         }
 
 
@@ -117,18 +112,10 @@ class Reader:
         places, bare = _take(bare, self._places)
         marks = [*("(" + "—".join(sorted(pair)) + ")" for pair in ends), *(f"[{number}{kind}]" for kind, number in ordinals)]
         return Name(
-            text=text,
-            key=plain + "".join(sorted(marks)),
-            plain=plain,
-            rest=_FILLERS.sub("", bare),
-            flat=self._trim(_PUNCTUATION.sub("", _ordinals(tidy(text))[0])),
-            ordinals=ordinals,
-            numbers=tuple(sorted(_NUMBER.findall(plain))),
-            letters=tuple(sorted(_LETTERS.findall(plain))),
-            directions=_directions(plain),
-            ends=ends,
-            works=works,
-            mild=mild,
+            text=text, key=plain + "".join(sorted(marks)), plain=plain, rest=_FILLERS.sub("", bare),
+            flat=self._trim(_PUNCTUATION.sub("", _ordinals(tidy(text))[0])), ordinals=ordinals,
+            numbers=tuple(sorted(_NUMBER.findall(plain))), letters=tuple(sorted(_LETTERS.findall(plain))),
+            directions=_directions(plain), ends=ends, works=works, mild=mild,
             places=frozenset(self._place_of[place] for place in places),
         )
 
@@ -140,7 +127,7 @@ class Reader:
         while match := self._prefix.match(text):
             if len(text) - match.end() < (3 if match[0].endswith(("市", "县", "区", "旗", "州")) else 6):
                 break
-            text = text[match.end() :]
+            text = text[match.end():]
         trimmed = True
         while trimmed:
             trimmed = False

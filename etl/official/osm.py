@@ -72,7 +72,9 @@ def _way(element: Mapping[str, Any], nodes: Mapping[int, tuple[float, float]]) -
     return [nodes[node] for node in element.get("nodes", ()) if node in nodes]
 
 
-def _shape(element: Mapping[str, Any], nodes: Mapping[int, tuple[float, float]], ways: Mapping[int, list]) -> BaseGeometry | None:
+def _shape(
+    element: Mapping[str, Any], nodes: Mapping[int, tuple[float, float]], ways: Mapping[int, list]
+) -> BaseGeometry | None:
     if element["type"] == "node":
         return shapely.Point(nodes[element["id"]])
     tags = element["tags"]

@@ -62,13 +62,8 @@ def test_equal_rows_are_no_conflict_and_the_first_stands():
 @pytest.mark.parametrize(
     ("was", "now", "kind", "column", "words"),
     [
-        (
-            {"year_done": 200 * WAN},
-            {"year_done": 150 * WAN},
-            "累计下降",
-            "本年累计",
-            "由200万元(2024-04-30)降为150万元(2024-05-31),减少50万元",
-        ),
+        ({"year_done": 200 * WAN}, {"year_done": 150 * WAN}, "累计下降", "本年累计",
+         "由200万元(2024-04-30)降为150万元(2024-05-31),减少50万元"),
         ({"total_done": 900 * WAN}, {"total_done": 899 * WAN}, "累计下降", "开累", "减少1万元"),
         ({"year_plan": 500 * WAN}, {"year_plan": 400 * WAN}, "计划调减", "年度计划", "调减为400万元"),
         ({"year_plan": 500 * WAN}, {}, "缺报", "年度计划", "变为未报"),
@@ -79,8 +74,10 @@ def test_equal_rows_are_no_conflict_and_the_first_stands():
         ({"stage": Stage.BUILDING}, {"stage": Stage.TENDER}, "环节倒退", "环节", "由在建(2024-04-30)退回招标"),
         ({"stage": Stage.BUILDING}, {"stage": Stage.SUSPENDED}, "项目停工", "环节", "变为停工"),
         ({"stage": Stage.TENDER}, {"stage": Stage.CANCELLED}, "项目取消", "环节", "变为取消"),
-        ({"planned_start": date(2024, 3, 1)}, {"planned_start": date(2024, 6, 1)}, "开工时间推迟", "计划开工", "推迟到2024-06-01"),
-        ({"planned_finish": date(2025, 6, 30)}, {"planned_finish": date(2025, 12, 31)}, "完工时间推迟", "计划完工", "推迟到2025-12-31"),
+        ({"planned_start": date(2024, 3, 1)}, {"planned_start": date(2024, 6, 1)}, "开工时间推迟", "计划开工",
+         "推迟到2024-06-01"),
+        ({"planned_finish": date(2025, 6, 30)}, {"planned_finish": date(2025, 12, 31)}, "完工时间推迟", "计划完工",
+         "推迟到2025-12-31"),
     ],
 )
 def test_what_moved_the_wrong_way_is_found(was, now, kind, column, words):
@@ -124,8 +121,7 @@ def test_each_week_is_compared_with_the_week_before():
     weeks = [seen(date(2024, 5, day), source=f"{day}日", year_done=done) for day, done in reported]
     findings = check([], weeks)
     assert [(finding.source, finding.was, finding.now) for finding in findings] == [
-        ("17日", "0.01万元", "0.008万元"),
-        ("31日", "0.009万元", "0.007万元"),
+        ("17日", "0.01万元", "0.008万元"), ("31日", "0.009万元", "0.007万元"),
     ]
     assert [finding.number for finding in findings] == [1, 1]
     assert [finding.source for finding in check(weeks[:3], weeks[3:])] == ["31日"]

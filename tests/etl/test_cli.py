@@ -41,17 +41,7 @@ def test_extract_prints_items_in_the_agreed_shape(run):
     items = json.loads(result.stdout)
     assert [item["name"] for item in items] == ["中横线快速路二期", "孙塘北路(科技路-清水湾桥)道路有机更新"]
     assert set(items[0]) == {
-        "clause",
-        "name",
-        "verbatim",
-        "sector",
-        "kind",
-        "action",
-        "stage",
-        "target",
-        "soft",
-        "places",
-        "count",
+        "clause", "name", "verbatim", "sector", "kind", "action", "stage", "target", "soft", "places", "count",
     }
     assert items[0]["clause"] == "一(一)" and items[0]["stage"] == "在建" and items[0]["soft"] is False
 
@@ -75,20 +65,8 @@ def test_ledger_prints_rows_and_rejections_in_the_agreed_shape(run):
     content = json.loads(result.stdout)
     assert content["as_of"] == "2024-06-30" and len(content["rows"]) == 2
     assert set(content["rows"][0]) == {
-        "name",
-        "code",
-        "sector",
-        "unit",
-        "class",
-        "stage",
-        "total_investment",
-        "year_plan",
-        "year_done",
-        "total_done",
-        "physical_progress",
-        "problems",
-        "sheet",
-        "row",
+        "name", "code", "sector", "unit", "class", "stage", "total_investment", "year_plan", "year_done", "total_done",
+        "physical_progress", "problems", "sheet", "row",
     }
     assert content["rows"][0]["total_investment"] == 3_732_000_000 and content["rows"][0]["physical_progress"] == 35
     (refused,) = content["rejected"]
@@ -142,11 +120,7 @@ def test_what_run_prints_of_a_file_adds_up_and_calls_nothing_lost_that_is_no_pro
 @pytest.mark.parametrize(
     "arguments",
     [
-        ("status",),
-        ("undo",),
-        ("export", "xlsx", "x.xlsx"),
-        ("corrections",),
-        ("withdraw", "1", "--who", "张三"),
+        ("status",), ("undo",), ("export", "xlsx", "x.xlsx"), ("corrections",), ("withdraw", "1", "--who", "张三"),
         ("correct", "330282-0001", "--place", "甲路", "--who", "张三", "--why", "设计图"),
     ],
 )
@@ -216,10 +190,6 @@ def test_a_hostile_name_is_printed_as_text(run, tmp_path):
 
 def test_it_runs_as_a_module():
     done = subprocess.run(
-        [sys.executable, "-m", "etl", "locate", "周巷镇", "--format", "json"],
-        cwd=ROOT,
-        capture_output=True,
-        text=True,
-        check=True,
+        [sys.executable, "-m", "etl", "locate", "周巷镇", "--format", "json"], cwd=ROOT, capture_output=True, text=True, check=True,
     )
     assert json.loads(done.stdout)["precision"] == "town"

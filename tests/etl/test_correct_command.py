@@ -66,14 +66,10 @@ def test_a_check_shows_where_it_would_lie_and_keeps_nothing(run, store, project)
 @pytest.mark.parametrize(
     "arguments",
     [
-        ("correct", "{project}", *SAID),
-        ("correct", "{project}", "--place", "甲", "--geometry", "x", *SAID),
-        ("correct", "{project}", "--place", "查无此处", *SAID),
-        ("correct", "没有", "--place", STRETCH, *SAID),
-        ("correct", "{project}", "--geometry", "没有这个文件", *SAID),
-        ("correct", "{project}", "--geometry", "README.md", *SAID),
-        ("correct", "{project}", "--place", STRETCH, "--who", "", "--why", "x"),
-        ("withdraw", "99", *SAID[:2]),
+        ("correct", "{project}", *SAID), ("correct", "{project}", "--place", "甲", "--geometry", "x", *SAID),
+        ("correct", "{project}", "--place", "查无此处", *SAID), ("correct", "没有", "--place", STRETCH, *SAID),
+        ("correct", "{project}", "--geometry", "没有这个文件", *SAID), ("correct", "{project}", "--geometry", "README.md", *SAID),
+        ("correct", "{project}", "--place", STRETCH, "--who", "", "--why", "x"), ("withdraw", "99", *SAID[:2]),
         ("withdraw", "1", "--who", " "),
     ],
 )

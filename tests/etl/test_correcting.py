@@ -51,10 +51,7 @@ def later(number):
 
 
 WAYS = [
-    Expression(STRETCH),
-    Drawn(LINE),
-    Drawn(LINE, by_hand=False),
-    InTowns((("", "周巷镇"),)),
+    Expression(STRETCH), Drawn(LINE), Drawn(LINE, by_hand=False), InTowns((("", "周巷镇"),)),
     Picked((("城市北外环", "road"),), (("浒崇公路", "road"), ("胜陆公路", "road"))),
 ]
 
@@ -121,18 +118,10 @@ def test_withdrawing_the_second_brings_the_first_back_with_its_own_who_and_when(
 
 def test_what_can_no_longer_be_placed_falls_back_and_is_first_in_the_queue(store, project):
     before = place(store, project)
-    store.add(
-        Correction(
-            id=0,
-            subject=f"place:{project}",
-            field="features",
-            was="",
-            becomes='{"features": [["没有路", "road"]]}',
-            reason="旧图",
-            who="张三",
-            at=datetime.now(UTC),
-        )
-    )
+    store.add(Correction(
+        id=0, subject=f"place:{project}", field="features", was="", becomes='{"features": [["没有路", "road"]]}', reason="旧图",
+        who="张三", at=datetime.now(UTC),
+    ))
     replace_places(store)
     found = place(store, project)
     assert found.geometry.equals(before.geometry) and "没有路" in found.evidence[0]
@@ -150,11 +139,8 @@ def test_the_card_and_the_queue_say_who_and_when(store, project):
 @pytest.mark.parametrize(
     ("placement", "more", "problem"),
     [
-        (Expression("查无此处"), {}, "落不到图上"),
-        (Drawn(LINE), {"who": " "}, "更正人"),
-        (Drawn(LINE), {"reason": ""}, "理由"),
-        (Drawn(LINE), {"project": "无此项目"}, "无此项目"),
-        (Drawn(Point(116, 39)), {}, "超出本市"),
+        (Expression("查无此处"), {}, "落不到图上"), (Drawn(LINE), {"who": " "}, "更正人"), (Drawn(LINE), {"reason": ""}, "理由"),
+        (Drawn(LINE), {"project": "无此项目"}, "无此项目"), (Drawn(Point(116, 39)), {}, "超出本市"),
         (Drawn(Point(30.2, 121.3)), {}, "纬度"),
         (Drawn(LineString([(121.3, 30.2), (121.3, 30.2)])), {}, "没有长度"),
     ],
@@ -184,14 +170,11 @@ def test_geojson_of_every_form_is_read(text, kind):
 
 
 @settings(max_examples=150, deadline=None)
-@given(
-    st.text(max_size=80)
-    | st.recursive(
-        st.none() | st.text(max_size=5) | st.floats() | st.sampled_from(["Feature", "Point", "FeatureCollection"]),
-        lambda some: st.lists(some, max_size=3) | st.dictionaries(st.sampled_from(["type", "geometry", "features", "coordinates"]), some),
-        max_leaves=8,
-    ).map(lambda value: json.dumps(value))
-)
+@given(st.text(max_size=80) | st.recursive(
+    st.none() | st.text(max_size=5) | st.floats() | st.sampled_from(["Feature", "Point", "FeatureCollection"]),
+    lambda some: st.lists(some, max_size=3) | st.dictionaries(st.sampled_from(["type", "geometry", "features", "coordinates"]), some),
+    max_leaves=8,
+).map(lambda value: json.dumps(value)))
 def test_any_other_text_is_refused_with_a_remedy(text):
     try:
         assert not read_geojson(text).is_empty
@@ -228,22 +211,9 @@ def test_heights_go_and_mixed_kinds_are_refused():
 
 def pack(*, subject, field="expression", becomes=STRETCH, withdrawn=None):
     at = datetime(2024, 1, 5, tzinfo=UTC)
-    return dataclasses.replace(
-        REGION,
-        corrections=(
-            Correction(
-                id=1,
-                subject=subject,
-                field=field,
-                was="",
-                becomes=becomes,
-                reason="规划图",
-                who="规划局",
-                at=at,
-                withdrawn_at=withdrawn,
-            ),
-        ),
-    )
+    return dataclasses.replace(REGION, corrections=(Correction(
+        id=1, subject=subject, field=field, was="", becomes=becomes, reason="规划图", who="规划局", at=at, withdrawn_at=withdrawn,
+    ),))
 
 
 def test_the_packs_correction_holds_until_a_person_speaks_and_again_when_that_is_withdrawn(store, project):

@@ -29,7 +29,7 @@ from etl.export.table import COLUMNS
 from etl.export.xlsx import to_xlsx
 from tests.data.store.samples import LINE, MAY, PROJECTS, first_load, ledger
 
-HOSTILE = '=HYPERLINK("http://x")<img src=x onerror=alert(1)>'
+HOSTILE = "=HYPERLINK(\"http://x\")<img src=x onerror=alert(1)>"
 SCHEMA = json.loads((Path(__file__).parent / "oc4ids_subset.json").read_text("utf-8"))
 
 

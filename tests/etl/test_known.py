@@ -39,9 +39,7 @@ def history(tmp_path_factory):
     rng = random.Random(7)
     seens = tuple(
         seen(project.id, day, done=rng.choice([None, rng.randint(0, 9_000_000)]), plan=rng.choice(PLANS), stage=rng.choice(STAGES))
-        for day in WEEKS[::2]
-        for project in PROJECTS
-        if rng.random() < 0.7
+        for day in WEEKS[::2] for project in PROJECTS if rng.random() < 0.7
     )
     store.load(Batch(projects=PROJECTS, observations=seens))
     yield store, seens
@@ -49,14 +47,10 @@ def history(tmp_path_factory):
 
 
 @settings(max_examples=60, deadline=None)
-@given(
-    st.dictionaries(
-        st.tuples(st.sampled_from([project.id for project in PROJECTS]), st.sampled_from(WEEKS)),
-        st.tuples(st.none() | st.integers(0, 9_000_000), st.sampled_from(STAGES)),
-        min_size=1,
-        max_size=8,
-    )
-)
+@given(st.dictionaries(
+    st.tuples(st.sampled_from([project.id for project in PROJECTS]), st.sampled_from(WEEKS)),
+    st.tuples(st.none() | st.integers(0, 9_000_000), st.sampled_from(STAGES)), min_size=1, max_size=8,
+))
 def test_the_neighbours_are_all_that_a_comparison_needs(history, given):
     store, everything = history
     after = [

@@ -34,18 +34,9 @@ def store(opened, tmp_path):
 
 def layer(path, named):
     """A GeoJSON file of these shapes, by name."""
-    path.write_text(
-        json.dumps(
-            {
-                "type": "FeatureCollection",
-                "features": [
-                    {"type": "Feature", "properties": {"名称": name}, "geometry": json.loads(to_geojson(shape))} for name, shape in named
-                ],
-            },
-            ensure_ascii=False,
-        ),
-        "utf-8",
-    )
+    path.write_text(json.dumps({"type": "FeatureCollection", "features": [
+        {"type": "Feature", "properties": {"名称": name}, "geometry": json.loads(to_geojson(shape))} for name, shape in named
+    ]}, ensure_ascii=False), "utf-8")
     return path
 
 

@@ -20,24 +20,12 @@ def region(**more):
     square = box(121, 30, 121.7, 30.5)
     town = Town(code="330999001000", name="临江街道", kind="街道", seat_lon=None, seat_lat=None, geometry=square)
     road = Feature(name="望海路", kind="road", geometry=square.boundary)
-    return Region(
-        **{
-            "code": "330999",
-            "name": "海东市",
-            "short_names": ("海东", "我市"),
-            "crs": 4549,
-            "datum": "CGCS2000",
-            "bbox": (121.0, 30.0, 121.7, 30.5),
-            "light_rule": "",
-            "published": None,
-            "outline": square,
-            "towns": (town, replace(town, code="330999002000", name="沙湾镇")),
-            "villages": (),
-            "features": (road,),
-            "projects": (),
-        }
-        | more
-    )
+    return Region(**{
+        "code": "330999", "name": "海东市", "short_names": ("海东", "我市"), "crs": 4549, "datum": "CGCS2000",
+        "bbox": (121.0, 30.0, 121.7, 30.5), "light_rule": "", "published": None, "outline": square,
+        "towns": (town, replace(town, code="330999002000", name="沙湾镇")), "villages": (), "features": (road,),
+        "projects": (),
+    } | more)
 
 
 HERE = region()
@@ -193,7 +181,6 @@ def test_two_projects_of_one_name_are_asked():
 
 # People
 
-
 def test_a_persons_answer_wins_and_is_not_asked_again():
     known = project(1, "望海路快速路二期")
     asked = row("望海路快速路")
@@ -211,13 +198,8 @@ def test_the_answer_new_makes_one_project_and_keeps_it():
     first = match((), [row("望海路快速路", source="一月")], known, region=HERE, decisions=decisions, next_number=7)
     assert only(first).project == "330999-0007"
     second = match(
-        (),
-        [row("望海路快速路", source="二月")],
-        [*known, *first.projects],
-        region=HERE,
-        decisions=decisions,
-        next_number=8,
-        earlier=first.matches,
+        (), [row("望海路快速路", source="二月")], [*known, *first.projects], region=HERE, decisions=decisions,
+        next_number=8, earlier=first.matches,
     )
     assert only(second).project == "330999-0007"
     assert second.projects == ()
@@ -229,24 +211,15 @@ def test_an_answer_that_names_no_project_is_not_followed():
 
 # Over time
 
-
 def test_the_id_stays_while_the_name_changes_over_the_months():
     january = match((), [row("望海路改造", 6, source="一月", as_of=date(2024, 1, 31), code=CODE)], [], region=HERE)
     february = match(
-        (),
-        [row("望海大道品质工程", 9, source="二月", as_of=date(2024, 2, 29), code=CODE)],
-        january.projects,
-        region=HERE,
-        next_number=2,
-        earlier=january.matches,
+        (), [row("望海大道品质工程", 9, source="二月", as_of=date(2024, 2, 29), code=CODE)], january.projects, region=HERE,
+        next_number=2, earlier=january.matches,
     )
     march = match(
-        (),
-        [row("望海大道品质工程", 3, source="三月", as_of=date(2024, 3, 31))],
-        february.projects,
-        region=HERE,
-        next_number=2,
-        earlier=(*january.matches, *february.matches),
+        (), [row("望海大道品质工程", 3, source="三月", as_of=date(2024, 3, 31))], february.projects, region=HERE,
+        next_number=2, earlier=(*january.matches, *february.matches),
     )
     assert only(january).project == only(february).project == only(march).project
 
@@ -265,12 +238,7 @@ def test_the_ledgers_own_row_settles_a_near_name_but_not_a_different_one():
         Match(source="一月", key="项目!5", name="海堤加固一期", project=known[1].id, rule="同名", score=100.0),
     ]
     near, other = match(
-        (),
-        [row("老城区小区改造提升", 4), row("海堤加固二期", 5)],
-        known,
-        region=HERE,
-        earlier=earlier,
-        next_number=50,
+        (), [row("老城区小区改造提升", 4), row("海堤加固二期", 5)], known, region=HERE, earlier=earlier, next_number=50,
     ).matches
     assert (near.project, near.rule) == (known[0].id, "近似:名称相近且台账行号相同")
     assert (other.project, other.rule) == ("330999-0050", "新增")
@@ -295,7 +263,6 @@ def test_weekly_ledgers_of_one_load_share_their_projects():
 
 
 # Plan items
-
 
 def test_plan_items_and_rows_meet_and_the_lonely_of_both_sides_are_listed():
     items = [item("望海路改造"), item("海堤加固")]
@@ -322,7 +289,6 @@ def test_keys_tell_the_projects_of_one_cell_apart():
 
 # The registry of the bundled region
 
-
 def test_every_registered_name_and_alias_finds_its_own_project():
     here = load_region("330282")
     for known in here.projects:
@@ -333,16 +299,8 @@ def test_every_registered_name_and_alias_finds_its_own_project():
 
 def test_near_pairs_of_the_registry_stay_apart():
     here = load_region("330282")
-    names = [
-        "梅湖水库扩容",
-        "梅湖水库清淤扩容",
-        "中部三塘横江",
-        "西部三塘横江",
-        "中横线快速路一期",
-        "中横线快速路二期",
-        "扩大北排",
-        "防洪排涝二期",
-    ]
+    names = ["梅湖水库扩容", "梅湖水库清淤扩容", "中部三塘横江", "西部三塘横江", "中横线快速路一期", "中横线快速路二期",
+             "扩大北排", "防洪排涝二期"]
     matching = match([item(name) for name in names], (), here.projects, region=here)
     assert len({found.project for found in matching.matches}) == len(names)
     assert None not in {found.project for found in matching.matches}

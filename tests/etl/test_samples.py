@@ -71,8 +71,7 @@ def parts(path):
 
 def test_the_sample_is_the_plan_and_a_ledger_for_every_week():
     assert [path.name for path in sample_files()] == [
-        "work_plan_2024-05.docx",
-        *(f"demo_ledger_{day}.xlsx" for day in STORY.weeks),
+        "work_plan_2024-05.docx", *(f"demo_ledger_{day}.xlsx" for day in STORY.weeks),
     ]
     assert {day.weekday() for day in STORY.weeks} == {4}
     assert STORY.weeks[-1] == date(2024, 5, 31)
@@ -162,10 +161,7 @@ def test_the_story_shows_in_the_lights(history, name, course):
 def test_what_moved_the_wrong_way_is_found(history):
     found = {(finding.kind, finding.source[12:22]) for finding in check((), history)}
     assert found == {
-        ("累计下降", "2024-05-17"),
-        ("形象进度下降", "2024-04-26"),
-        ("计划调减", "2024-05-24"),
-        ("完工时间推迟", "2024-05-10"),
+        ("累计下降", "2024-05-17"), ("形象进度下降", "2024-04-26"), ("计划调减", "2024-05-24"), ("完工时间推迟", "2024-05-10"),
         ("项目停工", "2024-05-17"),
     }
 
@@ -228,8 +224,8 @@ def common_runs(one, other, *, least):
     start = 0
     while start < len(one):
         length = 0
-        while start + length < len(one) and one[start : start + length + 1] in other:
+        while start + length < len(one) and one[start:start + length + 1] in other:
             length += 1
         if length >= least:
-            yield one[start : start + length]
+            yield one[start:start + length]
         start += max(length, 1)

@@ -32,15 +32,9 @@ def overpass(nodes, ways, relations=None, *, geometry):
     points = [{"type": "node", "id": i, "lon": lon, "lat": lat, "tags": tags} for i, (lon, lat, tags) in nodes.items()]
     lines = [{"type": "way", "id": i, "tags": tags} | drawn(refs) for i, (refs, tags) in ways.items()]
     others = [
-        {
-            "type": "relation",
-            "id": i,
-            "tags": tags,
-            "members": [
-                {"type": "way", "ref": ref, "role": role} | (drawn(ways[ref][0]) if geometry and ref in ways else {})
-                for ref, role in members
-            ],
-        }
+        {"type": "relation", "id": i, "tags": tags, "members": [
+            {"type": "way", "ref": ref, "role": role} | (drawn(ways[ref][0]) if geometry and ref in ways else {}) for ref, role in members
+        ]}
         for i, (members, tags) in (relations or {}).items()
     ]
     kept = (e for e in chain(points, lines, others) if not geometry or e["type"] != "node" or e["tags"])

@@ -29,25 +29,16 @@ NODES = PLACES | POND | ISLE | WELL | {
 }  # fmt: skip
 WAYS = {
     # one road in four pieces: out of order, two of them backwards, one with a bridge
-    1: ([7, 6], {"name": "甲长路", "highway": "primary", "alt_name": QUOTED}),
-    2: ([1, 2, 3], {"name": "甲长路", "highway": "primary"}),
-    3: ([6, 5, 4], {"name": "甲长路", "highway": "primary", "bridge": "yes"}),
-    4: ([3, 4], {"name": "甲长路", "highway": "trunk"}),
-    5: ([1, 2], {"name": "余慈大道", "highway": "trunk"}),
-    6: ([2, 3], {"name": "余慈大道", "highway": "trunk"}),
-    7: ([4, 5], {"name": "甲河", "waterway": "river"}),
-    8: ([2, 3], {"waterway": "canal"}),
-    9: ([3, 4], {"waterway": "canal"}),
+    1: ([7, 6], {"name": "甲长路", "highway": "primary", "alt_name": QUOTED}), 2: ([1, 2, 3], {"name": "甲长路", "highway": "primary"}),
+    3: ([6, 5, 4], {"name": "甲长路", "highway": "primary", "bridge": "yes"}), 4: ([3, 4], {"name": "甲长路", "highway": "trunk"}),
+    5: ([1, 2], {"name": "余慈大道", "highway": "trunk"}), 6: ([2, 3], {"name": "余慈大道", "highway": "trunk"}),
+    7: ([4, 5], {"name": "甲河", "waterway": "river"}), 8: ([2, 3], {"waterway": "canal"}), 9: ([3, 4], {"waterway": "canal"}),
     10: ([1, 8], {"name": "甲铁路", "railway": "rail"}),
     11: ([20, 21, 22, 20], {"name": "甲湖", "natural": "water"}),
-    12: ([20, 21, 22, 23], {}),
-    13: ([20, 23], {}),
-    14: ([30, 31, 32, 33, 30], {}),
-    20: ([34, 35, 36, 34], {}),
+    12: ([20, 21, 22, 23], {}), 13: ([20, 23], {}), 14: ([30, 31, 32, 33, 30], {}), 20: ([34, 35, 36, 34], {}),
     15: ([20, 21, 22, 20], {"name": "甲路小学", "amenity": "school", "building": "yes"}),
     16: ([1, 3], {"highway": "service"}),
-    17: ([8, 99], {"name": "断头路", "highway": "tertiary"}),
-    18: ([6, 7, 99, 8], {"name": "缺点路", "highway": "tertiary"}),
+    17: ([8, 99], {"name": "断头路", "highway": "tertiary"}), 18: ([6, 7, 99, 8], {"name": "缺点路", "highway": "tertiary"}),
     19: ([30, 31, 32, 30], {"name": "乙水库", "landuse": "reservoir"}),
 }
 WATER = {"type": "multipolygon", "natural": "water", "water": "reservoir"}
@@ -150,13 +141,8 @@ def whole(tmp_path_factory):
     nodes, ways = {}, {}
     for way in range(500):  # streets that wind to the north-east, as streets do: none crosses itself
         steps = [(0.0008 * chance.random(), 0.0004 * chance.random()) for _ in range(40)]
-        line = zip(
-            *(
-                itertools.accumulate(axis, initial=start)
-                for axis, start in zip(zip(*steps, strict=True), (121.2 + 0.2 * chance.random(), 30.2 + 0.1 * chance.random()), strict=True)
-            ),
-            strict=True,
-        )
+        line = zip(*(itertools.accumulate(axis, initial=start) for axis, start in zip(zip(*steps, strict=True), (
+            121.2 + 0.2 * chance.random(), 30.2 + 0.1 * chance.random()), strict=True)), strict=True)
         ids = [len(nodes) + number for number in range(1, 42)]
         nodes |= {one: (x, y, {}) for one, (x, y) in zip(ids, line, strict=True)}
         ways[way] = (ids, {"name": f"第{way}大街", "highway": "primary"})
