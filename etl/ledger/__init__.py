@@ -24,7 +24,7 @@ from etl.ledger.reading import LedgerReading
 from etl.ledger.sheet import SheetReading, read_table
 from etl.ledger.table import Table, find_tables, stands_upright
 from etl.ledger.text import squeeze
-from etl.ledger.vocabulary import words
+from etl.ledger.vocabulary import row_words, words
 
 __all__ = ["LedgerReading", "Question", "read_ledger", "shape_of"]
 
@@ -124,6 +124,7 @@ def _data_date(table: Table, title: str, stem: str, given: date | None, notes: N
         cell.text for number in table.body[-6:] for _, cell in grid.filled(number) if isinstance(cell.value, str) and "截" in cell.value
     ]
     texts = [("表上方", text) for text in table.above] + [("表头", column.header) for column in table.columns if _tells_date(column.header)]
+    texts += [("数据日期列", text) for text in _dates_in_column(table)]
     texts += [("表下方", text) for text in below] + [("工作表名", grid.name), ("标题", title), ("文件名", stem)]
     found, others = choose(texts, year=year_in([*table.above, title, grid.name, stem, *(column.header for column in table.columns)]))
     if found.when is None and not found.problem:
@@ -154,9 +155,18 @@ def _data_date(table: Table, title: str, stem: str, given: date | None, notes: N
 def _tells_date(header: str) -> bool:
     """Headers that name the months a figure covers; dates of start and finish do not count."""
     plain = squeeze(header)
-    if re.search(r"/\d{1,2}月份?$|^\d{1,2}月份?$", plain):
+    if re.search(r"/\d{1,2}月份?$|^\d{1,2}月份?(/|$)", plain):
         return False
-    return "月" in plain and any(word in plain for word in ("完成", "累计", "形象", "进展", "截")) and "计划" not in plain
+    dated = bool(re.search(r"月|截[至止]到?\d", plain))
+    return dated and any(word in plain for word in ("完成", "累计", "形象", "进展", "截")) and "计划" not in plain
+
+
+def _dates_in_column(table: Table) -> list[str]:
+    """What a column 数据日期 says, where it says the same for every row."""
+    column = next((one for one in table.columns if row_words("date_column").fullmatch(one.leaf)), None)
+    cells = [table.grid.cell(number, column.index) for number in table.body] if column else []
+    texts = {cell.text for cell in cells if not cell.blank}
+    return [f"截至{text}" for text in texts] if len(texts) == 1 else []
 
 
 def _ask_date(found: DataDate, table: Table, notes: Notes) -> None:

@@ -20,7 +20,7 @@ _DAYS = re.compile(rf"{_YEAR}年(?P<from>\d{{1,2}})月\d{{1,2}}日?[-—–~至�
 _SHORT_DAYS = re.compile(
     rf"{_YEAR}(?P<sep>[-./])(?P<from>\d{{1,2}})(?P=sep)\d{{1,2}}[-—–~至到]+(?:\d{{4}}(?P=sep))?(?:(?P<month>\d{{1,2}})(?P=sep))?(?P<day>\d{{1,2}})(?!\d)"
 )
-_UNTIL_DAY_ONLY = re.compile(rf"{_UNTIL}(?P<month>\d{{1,2}})月(?P<day>\d{{1,2}})日")
+_UNTIL_DAY_ONLY = re.compile(rf"{_UNTIL}(?P<month>\d{{1,2}})(?:月(?P<day>\d{{1,2}})日|\.(?P<day2>\d{{1,2}})(?![\d%‰万亿元]))")
 _RUN_TOGETHER = re.compile(rf"(?:{_UNTIL})(?:{_YEAR}年)?(?P<digits>\d{{3,4}})日")
 _MONTHS = re.compile(rf"(?:{_YEAR}年)?(?:度)?(?:1|元|一)(?:月份?)?[-—–~至到―]+(?P<month>\d{{1,2}})月")
 _MONTH = re.compile(rf"{_YEAR}[-./年](?P<month>\d{{1,2}})(?:月(?P<part>上旬|中旬|下旬|中|初)?|(?=\D|$))")
@@ -84,7 +84,7 @@ def _read(plain: str, year: int | None) -> DataDate:
     if found := _DAY.search(plain):
         return _dated(found["year"], found["month"] or found["month2"], found["day"], found[0], 3)
     if found := _UNTIL_DAY_ONLY.search(plain):
-        return _dated(year, found["month"], found["day"], found[0], 3)
+        return _dated(year, found["month"], found["day"] or found["day2"], found[0], 3)
     if found := _MONTHS.search(plain):
         return _dated(found["year"] or year, found["month"], None, found[0], 2 if found["year"] else 1)
     if found := _MONTH.search(plain):

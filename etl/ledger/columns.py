@@ -259,7 +259,7 @@ def _take_money(layout: Layout, found: dict[str, list[tuple[int, Column]]], answ
 def _one_of(layout: Layout, name: str, columns: list[Column]) -> Column | None:
     """Of several columns with the same meaning: the visible, the adjusted plan, or either where they agree; else ask."""
     visible = [column for column in columns if not column.hidden] or columns
-    adjusted = [column for column in visible if re.search(r"调整后|调后|修订|最新", column.joined)]
+    adjusted = [column for column in visible if re.search(r"调整(?!前)|调后|修订|最新", column.joined)]
     if len(adjusted) == 1:
         layout.inferred.append(f"{labels()[name]}取“{adjusted[0].header}”")
         return adjusted[0]

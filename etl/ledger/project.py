@@ -32,11 +32,15 @@ class Section:
 
 @dataclass(slots=True)
 class Project:
-    """One project's lines in a sheet: its first row and those that carry it on."""
+    """One project's lines in a sheet: its first row and those that carry it on.
+
+    whole: the project that it is a part of, where its own name does not say so.
+    """
 
     first: int
     lines: list[int] = field(default_factory=list)
     section: Section = field(default_factory=Section)
+    whole: str = ""
 
 
 @dataclass(slots=True)

@@ -64,7 +64,8 @@ def read_project(context: Context, project: Project) -> tuple[list[LedgerRow], d
 
 def _name(context: Context, project: Project) -> str:
     name, part = clean_name(context.text(project, "name")), clean_name(context.text(project, "part_name"))
-    return f"{name}—{part}" if part and part != name else name
+    name = f"{name}—{part}" if part and part != name else name
+    return f"{clean_name(project.whole)}—{name}" if project.whole else name
 
 
 def _code(context: Context, project: Project) -> str | None:

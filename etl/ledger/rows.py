@@ -4,47 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
-from enum import Enum
+from dataclasses import replace
 
 from etl.ledger.cells import Cell
 from etl.ledger.columns import MONEY, Layout
+from etl.ledger.line import Kind, Line
 from etl.ledger.money import Amount, read_amount
+from etl.ledger.parts import holds_amount, nested
 from etl.ledger.table import stated_unit
 from etl.ledger.text import means_nothing, squeeze
 from etl.ledger.vocabulary import row_words
-
-
-class Kind(Enum):
-    """The kinds of rows. ``value`` is the word for the receipt."""
-
-    PROJECT = "项目"
-    CONTINUATION = "续行"
-    TOTAL = "合计"
-    SUBTOTAL = "小计"
-    OF_WHICH = "其中"
-    SECTION = "分类标题"
-    HEADER = "重复表头"
-    NUMBERS = "栏次"
-    NOTE = "说明"
-    NAMELESS = "无名称"
-    UNCLEAR = "项目或分类"
-    STRUCK = "删除线"
-    PARENT = "上级项目"
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """A row and what it is.
-
-    label: the text that told (a total's or a heading's); level: the rank of a heading, 1 for the parts (1.1) of a parent (1).
-    """
-
-    number: int
-    kind: Kind
-    label: str = ""
-    level: int = 0
-
 
 _TEXT_FIELDS = (
     "unit",
@@ -65,7 +34,7 @@ def read_lines(layout: Layout) -> list[Line]:
     """Classify the rows of a table, top to bottom."""
     lines = _lone_headings(layout, list(_lines(layout)))
     seq = layout.fields.get("seq")
-    return _nested(layout, lines, seq.index) if seq else lines
+    return nested(layout, lines, seq.index) if seq else lines
 
 
 def _lone_headings(layout: Layout, lines: list[Line]) -> list[Line]:
@@ -100,39 +69,6 @@ def _has_sum(layout: Layout, number: int) -> bool:
     return any(isinstance(amount := read_amount(grid.cell(*at), "万元"), Amount) and amount.yuan > 0 for at in own)
 
 
-def _nested(layout: Layout, lines: list[Line], seq: int) -> list[Line]:
-    """Rows numbered 1.1 and 1.2 below a row 1, or (一) and (二) below a row 一, are its parts.
-
-    With amounts of their own they are the projects and the row above is their sum; without, they carry it on.
-    """
-    grid = layout.table.grid
-    numbers = {line.number: squeeze(grid.cell(line.number, seq).text) for line in lines if line.kind is Kind.PROJECT}
-    parents = {text: number for number, text in numbers.items() if re.fullmatch(r"\d+", text)}
-    parts: dict[int, list[int]] = {}
-    for number, text in numbers.items():
-        found = re.fullmatch(r"(\d+)[.-](\d+)", text)
-        if found and parents.get(found[1], number) < number:
-            parts.setdefault(parents[found[1]], []).append(number)
-    above = None
-    for number, text in numbers.items():
-        if re.fullmatch(r"[一二三四五六七八九十]+[、.]?", text):
-            above = number
-        elif above is not None and re.fullmatch(r"\([一二三四五六七八九十]+\)", text):
-            parts.setdefault(above, []).append(number)
-    kinds: dict[int, Line] = {}
-    for parent, numbered in parts.items():
-        if any(_has_amount(layout, number) for number in numbered):
-            kinds[parent] = Line(parent, Kind.PARENT, squeeze(grid.cell(parent, layout.fields["name"].index).text))
-            kinds |= {number: Line(number, Kind.PROJECT, level=1) for number in numbered}
-        else:
-            kinds |= {number: Line(number, Kind.CONTINUATION) for number in numbered}
-    return [kinds.get(line.number, line) for line in lines]
-
-
-def _has_amount(layout: Layout, number: int) -> bool:
-    return any(not layout.table.grid.cell(number, layout.fields[field].index).blank for field in MONEY if field in layout.fields)
-
-
 def _lines(layout: Layout) -> Iterator[Line]:
     table, grid = layout.table, layout.table.grid
     name = layout.fields["name"]
@@ -148,6 +84,8 @@ def _lines(layout: Layout) -> Iterator[Line]:
             if repeats
             else _classify(layout, number, cells, previous, name.index, seq.index if seq else None, numbered)
         )
+        if line.kind in (Kind.SECTION, Kind.NOTE):
+            line = replace(line, unit=next((unit for _, cell in cells if (unit := stated_unit(cell.text))), ""))
         yield line
         if line.kind in (Kind.PROJECT, Kind.CONTINUATION):
             previous = line if line.kind is Kind.PROJECT else previous
@@ -174,7 +112,7 @@ def _classify(
         return Line(number, total, label)
     if _is_note(cells, label) or row_words("example").fullmatch(squeeze(cells[0][1].text)):
         return Line(number, Kind.NOTE, label)
-    has_amount = _has_amount(layout, number)
+    has_amount = holds_amount(layout, number)
     level = _section_level(layout, number, cells, label, seq, name, numbered, has_amount)
     if level:
         return Line(number, Kind.SECTION, label, level)
@@ -187,6 +125,8 @@ def _classify(
         return Line(number, Kind.CONTINUATION if previous else Kind.NOTE)
     if named.fault:
         return Line(number, Kind.NAMELESS)
+    if previous and numbered and [column for column, _ in cells] == [name] and re.fullmatch(r"\(.+\)", squeeze(named.text)):
+        return Line(number, Kind.CONTINUATION)  # the rest of a long name
     if not named.blank and not means_nothing(named.text):
         return Line(number, Kind.STRUCK if named.struck else Kind.PROJECT)
     if previous and _continues(layout, number, cells, seq, has_amount):

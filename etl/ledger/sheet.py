@@ -10,13 +10,14 @@ from datetime import date
 from data.model import LedgerRow
 from etl.ledger.columns import MONEY, Layout, Question
 from etl.ledger.grid import column_letters
+from etl.ledger.line import Kind, Line
 from etl.ledger.money import Amount, Doubt, read_amount
 from etl.ledger.months import month_columns
 from etl.ledger.notes import Notes
 from etl.ledger.progress import doubt_progress
 from etl.ledger.project import Context, Project, Section
 from etl.ledger.record import read_project
-from etl.ledger.rows import Kind, Line, read_lines
+from etl.ledger.rows import read_lines
 from etl.ledger.stages import class_of, is_crossing
 from etl.ledger.table import stated_unit
 from etl.ledger.text import means_nothing, squeeze
@@ -97,7 +98,7 @@ def _projects(lines: list[Line], above: Sequence[str]) -> tuple[dict[int, Projec
     owners: dict[int, int] = {}
     units: dict[int, str] = {}
     over = [text for text in map(squeeze, above[-3:]) if row_words("section_number").match(text)]
-    headings = {0: Line(0, Kind.SECTION, over[-1])} if over else {}
+    headings = {0: Line(0, Kind.SECTION, over[-1], unit=stated_unit(over[-1]))} if over else {}
     section = _section(headings)
     current: Project | None = None
     for line in lines:
@@ -105,12 +106,12 @@ def _projects(lines: list[Line], above: Sequence[str]) -> tuple[dict[int, Projec
             headings = {level: heading for level, heading in headings.items() if 0 < level < line.level}
             headings[line.level] = line
             section = _section(headings)
-        elif line.kind is Kind.NOTE and (unit := stated_unit(line.label)):
-            section = replace(section, unit=unit)
+        elif line.kind is Kind.NOTE and line.unit:
+            section = replace(section, unit=line.unit)
         if line.kind is not Kind.TOTAL:
             units[line.number] = section.unit
         if line.kind is Kind.PROJECT:
-            current = projects[line.number] = Project(line.number, section=section)
+            current = projects[line.number] = Project(line.number, section=section, whole=line.label if line.level else "")
             owners[line.number] = line.number
         elif line.kind is Kind.CONTINUATION and current is not None:
             current.lines.append(line.number)
@@ -126,7 +127,7 @@ def _section(headings: dict[int, Line]) -> Section:
     for _, heading in sorted(headings.items()):
         name = re.sub(r"\(?共?\d+[个项条座].*$|\(\d+\)$", "", row_words("section_number").sub("", heading.label))
         name = re.sub(r"\([^()]*(?:单位|元)[^()]*\)|[::(]+$", "", name)
-        found.unit = stated_unit(heading.label) or found.unit
+        found.unit = heading.unit or found.unit
         found.crossing |= is_crossing(name)
         project_class = class_of(name)
         if project_class and len(name) <= 12:

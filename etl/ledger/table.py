@@ -88,7 +88,8 @@ class Table:
     @property
     def units(self) -> tuple[str, ...]:
         """All the money units stated above and below the table. What a heading between the rows says is that heading's."""
-        return tuple(dict.fromkeys(unit for text in (*self.above, *self._below()) if (unit := stated_unit(text))))
+        above = (stated_unit(text) or lone_unit(text) for text in self.above)
+        return tuple(dict.fromkeys(unit for unit in (*above, *map(stated_unit, self._below())) if unit))
 
     def _below(self) -> Iterator[str]:
         """The notes under the last row of figures."""
@@ -120,6 +121,12 @@ def stated_unit(text: str) -> str:
         return "" if re.search(_MONEY_UNIT, found[2]) else found[1]
     title = _UNIT_OF_TITLE.search(plain)
     return title[1] if title else ""
+
+
+def lone_unit(text: str) -> str:
+    """The money unit that is the whole of a text: 万元, (亿元)."""
+    found = _ONLY_UNIT.fullmatch(squeeze(text))
+    return found[1] if found and re.fullmatch(_MONEY_UNIT, found[1]) else ""
 
 
 def find_tables(grid: Grid) -> list[Table]:
@@ -236,7 +243,7 @@ def _continues_up(grid: Grid, top: int, name_column: int) -> bool:
     """Whether the row above is a header's upper row: headings over groups of columns, not a title or a note."""
     above = top - 1
     cells = list(grid.filled(above))
-    if not cells or not all(_is_heading(cell) and not re.search(r"[::]", cell.text) for _, cell in cells):
+    if not cells or not all(_is_heading(cell) and not _is_note(cell) for _, cell in cells):
         return False
     width = sum(1 for _ in grid.filled(top))
     spans = [grid.span_of(above, column) for column, _ in cells]
@@ -247,6 +254,11 @@ def _continues_up(grid: Grid, top: int, name_column: int) -> bool:
     if len(cells) == 1:
         return spans[0].left > name_column and (spans[0].right > spans[0].left or bool(_known(cells[0][1])))
     return any(span.right > span.left for span in spans) or sum(_known(cell) for _, cell in cells) * 2 >= len(cells)
+
+
+def _is_note(cell: Cell) -> bool:
+    """Whether a cell over a header belongs to the notes above it: 填报单位:…, or the label of a date or unit that stands beside it."""
+    return bool(re.search(r"[::]", cell.text) or row_words("note_label").fullmatch(squeeze(cell.text)))
 
 
 def _known(cell: Cell) -> bool:
@@ -283,4 +295,6 @@ def _columns(grid: Grid, top: int, bottom: int) -> Iterator[Column]:
         named = [text for text in path if without_unit(text)]
         if named:
             unit = next((unit for unit in reversed(units) if unit), "")
+            if unit and not header_unit(named[-1]) and row_words("rate").search(without_unit(named[-1])):
+                unit = ""  # 完成比例 below 2024年投资(万元)
             yield Column(index, tuple(named), unit, index in grid.hidden_columns)

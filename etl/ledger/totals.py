@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from etl.ledger.columns import Layout
+from etl.ledger.line import Kind, Line
 from etl.ledger.money import Amount, Doubt, in_words
 from etl.ledger.notes import Notes
-from etl.ledger.rows import Kind, Line
 from etl.ledger.sums import Sum, Verdict, reconcile
 from etl.ledger.text import squeeze
 from etl.ledger.vocabulary import row_words
