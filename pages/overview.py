@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from pages.ui import address, card, figures, filters, firstlook, frame, ground, listing, map, printing, ranking, reads, states
+from pages.ui import address, card, figures, filterbar, filters, firstlook, frame, ground, listing, map, printing, ranking, reads, states
 
 alone = firstlook.alone()
 view = frame.begin("项目总览", bare=alone)
@@ -15,9 +15,8 @@ def sight() -> None:
     view.up_to_date()
     summary = st.container(key="summary")
     with st.container(key="controls", horizontal=True, vertical_alignment="center", gap="small"):
-        source = firstlook if alone else filters
-        measure = source.measure()
-        choice = source.choice(board, measure=measure)
+        measure = filterbar.asked_measure() if alone else filterbar.measure()
+        choice = filterbar.asked(board, measure=measure) if alone else filterbar.widgets(board, measure=measure, part="sight")
         paper = not alone and printing.toggle()
     kept = filters.kept(board, choice)
     with summary:

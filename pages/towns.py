@@ -2,14 +2,14 @@
 
 import streamlit as st
 
-from pages.ui import address, card, export, filters, frame, ground, listing, map, ranking, states, townsheet
+from pages.ui import address, card, export, filterbar, filters, frame, ground, listing, map, ranking, states, townsheet
 
 view = frame.begin("镇街")
 board = view.board
 
 with st.container(key="controls", horizontal=True, vertical_alignment="center", gap="small"):
-    measure = filters.measure()
-    choice = filters.choice(board, measure=measure)
+    measure = filterbar.measure()
+    choice = filterbar.widgets(board, measure=measure)
     on_paper = townsheet.toggle()
 
 kept = filters.kept(board, choice)

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from pages.ui import filters, frame, map, reads, wallboard
+from pages.ui import filterbar, filters, frame, map, reads, wallboard
 
 view = frame.begin("大屏")
 wallboard.cover()
@@ -10,8 +10,8 @@ board = view.board
 if map.left():
     st.switch_page("pages/overview.py")
 
-measure = filters.measure()
-choice = filters.choice(board, measure=measure)
+measure = filterbar.asked_measure()
+choice = filterbar.asked(board, measure=measure)
 kept = filters.kept(board, choice)
 totals = reads.totals(kept.rows, board, choice)
 with st.container(key="wall-box"):

@@ -9,7 +9,7 @@ import pandas as pd
 import streamlit as st
 
 from data.views import Board, Card, Evidence, PlanItem, SourceFile, Stage, described_place, time_progress
-from pages.ui import address, card, filters, listing, map, markup, origin, states, words
+from pages.ui import address, card, filterbar, filters, listing, map, markup, origin, states, words
 from pages.ui.filters import Choice
 from pages.ui.frame import View
 from pages.ui.markup import text
@@ -20,7 +20,7 @@ _COURSE = tuple(stage for stage in Stage if stage.rank is not None)
 
 def chooser(board: Board, picked: str | None) -> None:
     """Find a project by name, alias or initials: what answers is listed, a row that is chosen goes into the address."""
-    asked = filters.search().strip()
+    asked = filterbar.search().strip()
     if not asked and picked:
         return
     choice = Choice(text=asked)

@@ -1,4 +1,4 @@
-"""Filters: which projects are looked at. Each is a widget bound to the address, each answers by pure comparison.
+"""What is filtered for (筛选), and which projects pass: pure comparison.
 
 A filter keeps a row when any of its chosen values is among the row's; rows must pass every filter.
 """
@@ -9,7 +9,6 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
-import streamlit as st
 from pypinyin import Style, lazy_pinyin
 
 from data.views import Board, BoardRow
@@ -64,7 +63,6 @@ FIELDS: tuple[Field, ...] = (
     Field("start", "开工年份", _year_of("actual_start", "planned_start")),
     Field("finish", "计划完工年份", _year_of("planned_finish")),
 )
-KEYS = (*(field.key for field in FIELDS), "band", "amount", "q")
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,62 +184,3 @@ def board_key(board: Board) -> tuple:
 def kept(board: Board, choice: Choice) -> Kept:
     """Which of the board's rows pass; asked once per board and choice."""
     return _keep(board_key(board), choice, board)
-
-
-def measure() -> str:
-    """The measure to colour by, as a widget. The address holds its title, for people read it."""
-    titles = {measure.title: key for key, measure in MEASURES.items()}
-    chosen = st.segmented_control("着色", list(titles), key="by", default=next(iter(titles)), required=True, bind="query-params",
-                                  label_visibility="collapsed")
-    return titles.get(chosen, next(iter(titles.values())))
-
-
-def choice(board: Board, *, measure: str) -> Choice:
-    """The filters as widgets: search, towns, and the rest behind one button. Returns what they stand at."""
-    with st.container(key="filters", horizontal=True, vertical_alignment="center", gap="small", wrap=False):
-        return _widgets(board, measure)
-
-
-def _widgets(board: Board, measure: str) -> Choice:
-    values = known(board)
-    text = search()
-    towns = _choose(FIELDS[0], values, collapsed=True)
-    with st.popover(_label(), icon=":material/filter_alt:", key="more"):
-        rest = {field.key: _choose(field, values) for field in FIELDS[1:]}
-        band: list[str] = []
-        if MEASURES[measure].filter == "band":
-            band = st.multiselect(f"{MEASURES[measure].title}区间", list(BANDS), key="band", bind="query-params", placeholder="全部")
-        amount = st.selectbox("总投资", list(AMOUNTS), index=None, key="amount", bind="query-params", placeholder="不限")
-        st.button("清除全部筛选", on_click=clear, icon=":material/filter_alt_off:", width="stretch")
-    chosen = {"town": towns, **rest}
-    return Choice(tuple((key, frozenset(values)) for key, values in chosen.items() if values), frozenset(band), amount, text, measure)
-
-
-def search() -> str:
-    """What is searched for, as a widget: a part of a name or alias, or of their pinyin initials."""
-    return st.text_input("搜索", key="q", bind="query-params", type="search", live="300ms", placeholder="搜索名称、别名、拼音首字母",
-                         label_visibility="collapsed", max_chars=40) or ""
-
-
-def _choose(field: Field, known: Mapping[str, list[str]], *, collapsed: bool = False) -> list[str]:
-    return st.multiselect(
-        field.label, known[field.key], key=field.key, bind="query-params", placeholder=f"全部{field.label}" if collapsed else "全部",
-        label_visibility="collapsed" if collapsed else "visible",
-    )
-
-
-def _label() -> str:
-    behind = sum(bool(st.session_state.get(key)) for key in KEYS if key not in ("q", "town"))
-    return f"筛选 · {behind}" if behind else "筛选"
-
-
-def clear() -> None:
-    """Set every filter to nothing. A callback: it runs before the widgets are drawn."""
-    for key in KEYS:
-        if key in st.session_state:
-            st.session_state[key] = "" if key == "q" else None if key == "amount" else []
-
-
-def set_from_legend(measure: str, keys: Iterable[str]) -> None:
-    """The legend was clicked: its classes become the filter of that measure."""
-    st.session_state[MEASURES[measure].filter] = [key for key in keys if key in MEASURES[measure].ranks]

@@ -19,7 +19,7 @@ import streamlit.components.v1 as components
 
 from data.views import Board, BoardRow, MapLayers, Precision
 from geo.maps import component_folder
-from pages.ui import address, filters, ground, tiles, words
+from pages.ui import address, filterbar, ground, tiles, words
 from pages.ui.measures import MEASURES, light_kind, spec
 from pages.ui.remember import remembered
 
@@ -131,7 +131,7 @@ def _answer(key: str, board: Board, dates: Sequence[date] = (), filtered: str = 
             chosen = tuple((str(one[0]), str(one[1])) for one in features if isinstance(one, list) and len(one) == 2)
             st.session_state[f"{key}.features"], st.session_state[f"{key}.seen"] = (picking, chosen), number
         case {"kind": "filter", "measure": str(measure), "keys": list(keys)} if measure in MEASURES:
-            filters.set_from_legend(measure, keys)
+            filterbar.set_from_legend(measure, keys)
             _run(filtered)
         case {"kind": "town", "name": str(name)} if any(share.name == name for row in board.rows for share in row.towns):
             st.session_state["town"] = [name]

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import streamlit as st
 
-from pages.ui import address, filters, markup
+from pages.ui import address, filterbar, markup
 from pages.ui.markup import text
 
 
@@ -25,7 +25,7 @@ def empty_store() -> None:
 
 def nothing_passes() -> None:
     """Every project is filtered out."""
-    say("没有符合条件的项目", "筛选条件过严,或所选数据日期当时还没有这些项目。", act="清除全部筛选", on_act=filters.clear, key="nothing")
+    say("没有符合条件的项目", "筛选条件过严,或所选数据日期当时还没有这些项目。", act="清除全部筛选", on_act=filterbar.clear, key="nothing")
 
 
 def unknown_project() -> None:

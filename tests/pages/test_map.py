@@ -68,7 +68,7 @@ def test_what_is_sent_holds_every_project_with_its_class_and_the_reason_it_is_of
 def test_a_filter_sends_positions_only(invented):
     board = invented(40).board(None)
     page = Page()
-    page.test.multiselect(key="sector").set_value(["公路"])
+    page.test.query_params["sector"] = "公路"
     page.run()
     plain, big = sent(page)
     assert not big
