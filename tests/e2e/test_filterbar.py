@@ -23,7 +23,10 @@ def opened(screen):
 
 def chosen(screen, key, value):
     screen.settle()  # an answer that comes meanwhile closes the list of choices
-    screen.page.locator(f".st-key-more-{key} input").click()
+    field = screen.page.locator(f".st-key-more-{key} input")
+    field.scroll_into_view_if_needed()
+    screen.page.wait_for_timeout(300)  # to scroll closes a list of choices, too
+    field.click()
     screen.page.get_by_role("option", name=value, exact=True).click()
     screen.page.keyboard.press("Tab")  # leave the field: its list of choices stays open
 
