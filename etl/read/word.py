@@ -1,7 +1,4 @@
-"""docx to paragraphs: body text, tables and text boxes in their order, as they read with every tracked change accepted.
-
-Numbers that Word counts by itself are not in the text, and are left out.
-"""
+"""docx to paragraphs: body text, tables and text boxes in their order, as they read with every tracked change accepted."""
 
 from __future__ import annotations
 
@@ -14,6 +11,7 @@ from docx.oxml.ns import nsmap, qn
 from lxml.etree import _Element as Element
 
 from etl.errors import ReplaceFile
+from etl.read.numbering import Numbering
 
 _PARAGRAPH, _TABLE, _ROW, _CELL = qn("w:p"), qn("w:tbl"), qn("w:tr"), qn("w:tc")
 _BOX = qn("w:txbxContent")
@@ -26,20 +24,30 @@ _W = "{" + nsmap["w"] + "}"
 def paragraphs(data: bytes) -> list[str]:
     """Paragraphs in order, a table's row as one line with tabs between its cells. Raises InputError when the file cannot be opened."""
     try:
-        return list(_blocks(open_docx(io.BytesIO(data)).element.body))
+        document = open_docx(io.BytesIO(data))
+        return list(_blocks(document.element.body, Numbering(document)))
     except Exception:
         # python-docx lets through whatever lxml, zipfile and its own parts raise on broken files: KeyError, ValueError …
         raise ReplaceFile("Word 文件已损坏,打不开", "请用 WPS 或 Word 修复或另存一份后再载入") from None
 
 
-def _blocks(container: Element) -> Iterator[str]:
-    """Lines of the paragraphs and tables in a container, through whatever wraps them (content controls, insertions)."""
+def _blocks(container: Element, numbering: Numbering, *, bare: bool = False) -> Iterator[str]:
+    """Lines of the paragraphs and tables in a container, through whatever wraps them (content controls, insertions).
+
+    bare: whether a number without text is a line, as in a table's column of ordinals.
+    """
     for part in _parts(container, (_PARAGRAPH, _TABLE)):
         if part.tag == _TABLE:
-            yield from _rows(part)
+            yield from _rows(part, numbering)
         else:
-            yield from "".join(_text(part)).split("\n")
-            yield from chain.from_iterable(_blocks(box) for box in _parts(part, (_BOX,)))
+            label, text = numbering.label(part), "".join(_text(part))
+            yield from (_numbered(label, text) if text or bare else "").split("\n")
+            yield from chain.from_iterable(_blocks(box, numbering) for box in _parts(part, (_BOX,)))
+
+
+def _numbered(label: str, text: str) -> str:
+    """The text after its number; "3.2万亩…" stays apart from "1."."""
+    return f"{label} {text}" if label[-1:] in (".", "．") and text[:1].isdigit() else label + text
 
 
 def _parts(container: Element, tags: tuple[str, ...]) -> Iterator[Element]:
@@ -61,10 +69,10 @@ def _text(element: Element) -> Iterator[str]:
             yield from _text(child)
 
 
-def _rows(table: Element) -> Iterator[str]:
+def _rows(table: Element, numbering: Numbering) -> Iterator[str]:
     """A row of short cells as one line; cells of several paragraphs one after another, for such a table is a page's frame."""
     for row in _parts(table, (_ROW,)):
-        cells = [[line for line in _blocks(cell) if line.strip()] for cell in _parts(row, (_CELL,))]
+        cells = [[line for line in _blocks(cell, numbering, bare=True) if line.strip()] for cell in _parts(row, (_CELL,))]
         if all(len(lines) <= 1 for lines in cells):
             yield "\t".join(line for lines in cells for line in lines)
         else:
