@@ -237,6 +237,13 @@ def joined(nodes: Sequence[Node]) -> Node:
     return flat[0] if len(flat) == 1 else Several(tuple(flat))
 
 
+def besides(node: Node, names: Sequence[Named]) -> Node:
+    """A reading, with those of the names that it says nothing of."""
+    told = "\n".join([name.text for name in named_in(node)])
+    rest = tuple([name for name in names if name.text not in told])
+    return Besides(node, rest) if rest else node
+
+
 def named_in(node: Node | End | None) -> Iterator[Named]:
     """Every name that a tree makes use of, some of them twice."""
     match node:

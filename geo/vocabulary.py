@@ -118,7 +118,9 @@ _DASHES = dict.fromkeys(
 )
 _MARKS = {"\uff0c": ",", "\uff1b": ";", "\uff1a": ":", "\uff0f": "/", "\u2027": "、", "\u00b7": "、", "\uff0b": "+"}
 _WIDE = {chr(code): chr(code - 0xFEE0) for code in (*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B))}
-_GONE = dict.fromkeys((*map(chr, range(0x21)), *map(chr, range(0xE000, 0xE010)), "\u3000", "\xa0", "\u200b", "\ufeff"), "")
+# Characters that no text keeps: the grammar writes names with them, five to a character of a text (:mod:`geo.grammar.signs`).
+PRIVATE = range(0xE000, 0xE800)
+_GONE = dict.fromkeys((*map(chr, range(0x21)), *map(chr, PRIVATE), "\u3000", "\xa0", "\u200b", "\ufeff"), "")
 FULL_TO_HALF = str.maketrans(_BRACKETS | _DASHES | _MARKS | _WIDE | _GONE)
 MAX_TEXT = 400
 

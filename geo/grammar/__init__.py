@@ -1,7 +1,8 @@
 """From a text to its tree: ``parse``.
 
-The names that the gazetteer finds are replaced by one sign each, by role, so that the forms of the language can be read by
-short patterns (:mod:`geo.grammar.signs`) whatever the names are. The text is cut to MAX_TEXT characters, so the work is bounded.
+The names that the gazetteer finds are replaced by one sign each, so that the forms of the language can be read by short patterns
+(:mod:`geo.grammar.signs`) whatever the names are, and each form once (:mod:`geo.grammar.forms`). The text is cut to MAX_TEXT
+characters, so the work is bounded.
 """
 
 from __future__ import annotations
@@ -11,8 +12,7 @@ from collections.abc import Sequence
 from typing import Protocol
 
 from geo.expression import Node
-from geo.grammar.coded import Coded
-from geo.grammar.reading import tree
+from geo.grammar.forms import form_of, reading
 from geo.named import Mention
 from geo.vocabulary import plain
 
@@ -33,4 +33,5 @@ class Names(Protocol):
 def parse(text: str, names: Names) -> Node:
     """The tree of a place expression or project name. Never raises: what cannot be read is ``Unknown``."""
     text = _BRACKETS_ON.sub("、", plain(text))
-    return tree(Coded.of(text, names.mentions(text)))
+    form, named = form_of(text, names.mentions(text))
+    return reading(form)(named)

@@ -58,9 +58,9 @@ def groups(text: Coded) -> Node | None:
 
 def city(text: Coded) -> Node | None:
     """全市, or nothing but the region's name."""
-    if match := _CITY.search(text.text):
+    if match := _CITY.search(text.coded):
         return CityWide(match[0])
-    return CityWide(text.text) if R in text.coded and _REGION.fullmatch(text.coded) else None
+    return CityWide(text.form) if R in text.coded and _REGION.fullmatch(text.coded) else None
 
 
 def unplaced(text: Coded) -> Node | None:

@@ -1,14 +1,16 @@
-"""A text coded for the grammar: its names as signs, and the way back from a place in the code to the names and words there."""
+"""A text coded for the grammar: its names as signs by role, and the way back from a place in the code to what stands there.
+
+What stands there is told in the signs of the text's form (:mod:`geo.grammar.forms`), each of which is one name of the text.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from typing import Self
 
 from geo.expression import Border, End, Named, Off, Tip
-from geo.grammar.signs import KILOMETRE, OFF, SIGNS, metres
-from geo.named import Mention, Role
+from geo.grammar.signs import KILOMETRE, OFF, by_role, meaning, metres, signed
+from geo.named import Role
 from geo.vocabulary import BORDER_ENDINGS, PLACE_ENDINGS
 
 _TIP = re.compile("^(?:(起点|终点|起|终)|([东西南北]{1,2})(?:端|头|起点|终点))$")
@@ -16,42 +18,25 @@ _NUMERALS = {character: value for value, character in enumerate("零一二三四
 
 
 class Coded:
-    """A text in which every name is one sign. names: what each sign stands for, by its place in the code."""
+    """A form to be read. coded: the same with every name by its role only; names: what each sign stands for, by its place."""
 
-    def __init__(self, text: str, coded: str, names: dict[int, Named]) -> None:
-        self.text = text
-        self.coded = coded
-        self.names = names
-        self.roles = {name.role for name in names.values()}
-
-    @classmethod
-    def of(cls, text: str, mentions: Sequence[Mention]) -> Self:
-        """The reading of a text with these names in it."""
-        coded = ""
-        names: dict[int, Named] = {}
-        last = 0
-        for start, end, name in mentions:
-            coded += text[last:start]
-            names[len(coded)] = name
-            coded += SIGNS[name.role]
-            last = end
-        return cls(text, coded + text[last:], names)
+    def __init__(self, form: str) -> None:
+        self.form = form
+        self.coded = by_role(form)
+        self.names = {i: Named(sign, meaning(sign)[1]) for i, sign in enumerate(form) if signed(sign)}
+        self.roles = {name.role for name in self.names.values()}
 
     def part(self, start: int, end: int) -> Self:
         """A span of it, as a text of its own."""
-        names = {i - start: self.names[i] for i in range(start, end) if i in self.names}
-        return type(self)(self.said(start, end), self.coded[start:end], names)
+        return type(self)(self.form[start:end])
 
     def without(self, start: int, end: int) -> Self:
         """All but a span of it."""
-        gone = end - start
-        names = {i if i < start else i - gone: name for i, name in self.names.items() if not start <= i < end}
-        return type(self)(self.said(0, start) + self.said(end, len(self.coded)), self.coded[:start] + self.coded[end:], names)
+        return type(self)(self.form[:start] + self.form[end:])
 
     def said(self, start: int, end: int) -> str:
-        """The original words of a span of the coded text."""
-        names, coded = self.names, self.coded
-        return "".join([names[i].text if i in names else coded[i] for i in range(start, end)])
+        """What stands in a span of it."""
+        return self.form[start:end]
 
     def named(self, match: re.Match[str], group: int, *, offset: int = 0) -> Named:
         """What a group of a match stands for: a known name, or the words. offset: where the match began in the code."""
@@ -80,7 +65,8 @@ class Coded:
             return found[0]
         if tip := _TIP.match(said):
             return Tip(tip[2] or "", said)
-        return Named(said) if said and (said[-1] in PLACE_ENDINGS or KILOMETRE.match(said)) else None
+        is_place = said and (said[-1] in PLACE_ENDINGS or signed(said[-1]) or KILOMETRE.match(said))
+        return Named(said) if is_place else None
 
 
 def number(text: str) -> int:

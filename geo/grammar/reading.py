@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from geo.expression import Besides, Between, Bounded, Cut, Either, Node, Partly, Several, SideOf, Unknown, Whole, joined, named_in
+from geo.expression import Between, Bounded, Cut, Either, Node, Partly, Several, SideOf, Unknown, Whole, besides, joined
 from geo.grammar.areas import city, every_town, groups, towns, unplaced, villages
 from geo.grammar.coded import Coded
 from geo.grammar.features import counted, cut, phase, reach, whole
@@ -46,7 +46,7 @@ def tree(text: Coded) -> Node:
     if node := city(text):
         options.append(node)
     if not options:
-        return unplaced(text) or Unknown(text.text)
+        return unplaced(text) or Unknown(text.form)
     return options[0] if len(options) == 1 else Either(tuple(options))
 
 
@@ -63,9 +63,7 @@ def _with_rest(text: Coded, node: Node) -> Node:
     """The reading, and the features that the text names besides and that the reading says nothing of."""
     if len(text.names) < 2 or isinstance(node, _ALL_TOLD):
         return node
-    told = "\n".join([name.text for name in named_in(node)])
-    rest = [name for name in text.names.values() if name.role is Role.FEATURE and name.text not in told]
-    return Besides(node, tuple(dict.fromkeys(rest))) if rest else node
+    return besides(node, text.all(Role.FEATURE))
 
 
 def listed(text: Coded) -> Node | None:

@@ -1,5 +1,7 @@
 """What the patterns of place expressions are made of, over coded text, where every name of the gazetteer is one sign by its role.
 
+In the form of a text a sign also tells which of the text's names it is; the first name's signs stand for the roles.
+
 Each form has its patterns beside it. Repetitions are bounded and none is nested in another, so a search is linear in the text
 but for a small factor.
 """
@@ -7,13 +9,16 @@ but for a small factor.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
-from geo.named import Role
-from geo.vocabulary import DIGITS, MEASURES
+from geo.named import Named, Role
+from geo.vocabulary import DIGITS, MEASURES, PRIVATE
 
-# One sign a role, from Unicode's private use area; ``plain`` removes them from texts that bring their own.
-F, T, V, G, R = "\ue001", "\ue002", "\ue003", "\ue004", "\ue005"
-SIGNS = {Role.FEATURE: F, Role.TOWN: T, Role.VILLAGE: V, Role.GROUP: G, Role.REGION: R}
+# Signs are from Unicode's private use area; ``plain`` removes them from texts that bring their own.
+_ROLES = (Role.FEATURE, Role.TOWN, Role.VILLAGE, Role.GROUP, Role.REGION)
+_PLACE = {role: place for place, role in enumerate(_ROLES)}
+F, T, V, G, R = map(chr, PRIVATE[:len(_ROLES)])
+_TO_ROLES = {code: (F, T, V, G, R)[place % len(_ROLES)] for place, code in enumerate(PRIVATE)}
 
 ANY = f"[{F}-{R}]"
 WORD = f"[^{F}-{R}()\\-,、,;:。/]"
@@ -34,3 +39,29 @@ KILOMETRE = re.compile("^[A-Z]{0,2}K?\\d+\\+\\d+")
 def metres(distance: re.Match[str]) -> float:
     """What a match of ``DISTANCE``, or of a pattern that it is a part of, comes to."""
     return float(distance["far"]) * (1.0 if distance["unit"] in ("米", "m") else 1000.0)
+
+
+def sign(number: int, role: Role) -> str:
+    """The sign of the name of this number (from 0) in a text, by its role there."""
+    return chr(PRIVATE.start + number * len(_ROLES) + _PLACE[role])
+
+
+def meaning(sign: str) -> tuple[int, Role]:
+    """What a sign stands for: number and role."""
+    number, place = divmod(ord(sign) - PRIVATE.start, len(_ROLES))
+    return number, _ROLES[place]
+
+
+def by_role(form: str) -> str:
+    """A form with its signs told apart by role only."""
+    return form.translate(_TO_ROLES)
+
+
+def signed(form: str) -> bool:
+    """Whether a form, or a piece of one, has signs in it."""
+    return any(ord(character) in PRIVATE for character in form)
+
+
+def spelt(form: str, names: Sequence[Named]) -> str:
+    """A form, or a piece of one, in the words of the text that has these names."""
+    return "".join([names[meaning(character)[0]].text if ord(character) in PRIVATE else character for character in form])
