@@ -10,6 +10,7 @@ from __future__ import annotations
 import math
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
+from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
@@ -106,7 +107,7 @@ class Route:
     def _look_up(self) -> None:
         # Looking up one measure in a short list is several times faster by bisect than by numpy.
         self._marks: list[float] = self.measures.tolist()
-        self._moments: list[list[float]] | None = None
+        self._moments: list[XY] | None = None
         self.length = self._marks[-1]
 
     # -- places on the line --------------------------------------------------------------------------------------------
@@ -256,8 +257,14 @@ class Route:
         if measure == 0.0:
             return 0.0, 0.0
         if self._moments is None:
-            away, steps = self.xy - self.xy[0], self.measures[1:] - self.measures[:-1]
-            self._moments = [[0.0, 0.0], *((away[1:] + away[:-1]) * (steps / 2)[:, None]).cumsum(axis=0).tolist()]
+            (x_0, y_0), marks = self.xy[0].tolist(), self._marks
+            away = [(x - x_0, y - y_0) for x, y in self.xy.tolist()]
+            x_sum = y_sum = 0.0
+            self._moments = [(0.0, 0.0)]
+            for i, ((x, y), (x_2, y_2)) in enumerate(pairwise(away)):
+                half = (marks[i + 1] - marks[i]) / 2
+                x_sum, y_sum = x_sum + (x_2 + x) * half, y_sum + (y_2 + y) * half
+                self._moments.append((x_sum, y_sum))
         i = min(max(bisect_left(self._marks, measure), 1), len(self._marks) - 1)
         (x, y), (x_0, y_0), (x_i, y_i) = self._on(self.xy, i, measure), self.xy[0].tolist(), self.xy[i - 1].tolist()
         step = measure - self._marks[i - 1]

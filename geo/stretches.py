@@ -21,6 +21,9 @@ def nearest_pair(
     With a published length in metres, the stretch nearest to it is taken instead. One that passes the places in ``via`` (any
     of each) is preferred to one that does not. None when all of them coincide.
     """
+    if len(a) == len(b) == 1 and not route.closed:  # by far the most frequent: there is nothing to choose
+        low, high = sorted((a[0].measure, b[0].measure))
+        return (a[0], b[0], Span(low, high)) if high - low > SAME_POINT_M else None
     choices = [
         (spot_a, spot_b, span) for spot_a in a for spot_b in b for span in route.ways(spot_a, spot_b)
         if route.extent(span) > SAME_POINT_M

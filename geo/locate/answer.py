@@ -18,6 +18,8 @@ _BY_RANK = tuple(Precision)
 # Asked of every answer several times: looked up instead of worked out.
 _RANKS = {precision: rank for rank, precision in enumerate(_BY_RANK)}
 _LABELS = {precision: precision.label for precision in Precision}
+_KINDS = dict(KIND_LABELS)
+_SCHEMATIC = _RANKS[Precision.SCHEMATIC]
 
 
 @dataclass(slots=True)
@@ -40,7 +42,7 @@ class Answer:
     @property
     def settled(self) -> bool:
         """Whether nothing better need be looked for."""
-        return _RANKS[self.precision] <= _RANKS[Precision.SCHEMATIC] and not self.partial
+        return _RANKS[self.precision] <= _SCHEMATIC and not self.partial
 
     def better_than(self, other: Answer) -> bool:
         """Whether this is a strictly finer place. Of two as fine, the one found first stays.
@@ -72,7 +74,7 @@ def miss(reason: str, *evidence: str) -> Answer:
 
 def worst(*precisions: Precision) -> Precision:
     """The least precise of several."""
-    return _BY_RANK[max([_RANKS[precision] for precision in precisions])]
+    return max(precisions, key=_RANKS.__getitem__)
 
 
 def lowered(precision: Precision) -> Precision:
@@ -83,7 +85,7 @@ def lowered(precision: Precision) -> Precision:
 
 def described(feature: Feature) -> str:
     """A feature as evidence names it: 城市北外环(道路,示意)."""
-    return f"{feature.name}({KIND_LABELS.get(feature.kind, feature.kind)},{_LABELS[feature.precision]})"
+    return f"{feature.name}({_KINDS.get(feature.kind, feature.kind)},{_LABELS[feature.precision]})"
 
 
 def together(geometries: Sequence[BaseGeometry]) -> BaseGeometry:

@@ -39,7 +39,8 @@ def between(ground: Ground, node: Between, asked: Asked) -> Answer:
 def _between(ground: Ground, candidate: Candidate, node: Between, asked: Asked) -> Answer:
     line = candidate.feature
     route = ground.book.route(line)
-    a, b, *via = [reach(ground.book, ground.gazetteer, line, route, end) for end in (node.a, node.b, *node.via)]
+    a, b = reach(ground.book, ground.gazetteer, line, route, node.a), reach(ground.book, ground.gazetteer, line, route, node.b)
+    via = [reach(ground.book, ground.gazetteer, line, route, end) for end in node.via]
     if route is None or not a.spots or not b.spots:
         return _one_end(ground, candidate, [a, b])
     pair = nearest_pair(route, a.spots, b.spots, published=asked.published, via=[passed.spots for passed in via if passed.spots])
@@ -47,7 +48,8 @@ def _between(ground: Ground, candidate: Candidate, node: Between, asked: Asked) 
         return entire(ground, candidate, "whole", why="两端在图上是同一点")
     spot_a, spot_b, span = pair
     answer = stretch(ground, candidate, route, [span], "between", worst(line.precision, a.precision, b.precision))
-    answer.evidence += [*a.evidence(line, route, spot_a), *b.evidence(line, route, spot_b)]
+    answer.evidence += a.evidence(line, route, spot_a)
+    answer.evidence += b.evidence(line, route, spot_b)
     for passed in via:
         at = next((spot for spot in passed.spots if span.holds(spot.measure)), None)
         if at is None:

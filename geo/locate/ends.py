@@ -10,7 +10,7 @@ from shapely.geometry.base import BaseGeometry
 
 from data.model import Feature, Precision, Town
 from geo.crs import to_metres
-from geo.expression import Border, End, Named, Off, Tip
+from geo.expression import End, Named, Off, Tip
 from geo.gazetteer import Gazetteer
 from geo.grammar.signs import KILOMETRE
 from geo.lines import Route, Spot
@@ -19,6 +19,8 @@ from geo.locate.book import Book, border_reach_m
 from geo.named import Role
 from geo.stretches import off, tip
 from geo.vocabulary import KIND_LABELS, SIDES
+
+_AREAS = {Role.TOWN, Role.VILLAGE, Role.GROUP, Role.REGION}
 
 
 @dataclass(slots=True)
@@ -47,17 +49,21 @@ def reach(book: Book, gazetteer: Gazetteer, line: Feature, route: Route | None, 
     """Find one end on a line's route."""
     if route is None:
         return Reached("", reason=f"{line.name}没有可用的线位")
+    if isinstance(end, Named):
+        return _named(book, gazetteer, line, route, end)
     if isinstance(end, Tip):
         return _tip(line, route, end)
     if isinstance(end, Off):
         return _off(book, gazetteer, line, route, end)
-    if isinstance(end, Border):
-        town = gazetteer.town(end.of.text) if end.of else None
-        edge = book.town(town) if town else book.outline
-        return _border(line, route, edge, end.text, town)
-    if end.role is Role.TOWN and (town := gazetteer.town(end.text)):
-        return _seat(book, line, route, town)
-    if end.role in (Role.VILLAGE, Role.GROUP, Role.REGION):
+    town = gazetteer.town(end.of.text) if end.of else None
+    edge = book.town(town) if town else book.outline
+    return _border(line, route, edge, end.text, town)
+
+
+def _named(book: Book, gazetteer: Gazetteer, line: Feature, route: Route, end: Named) -> Reached:
+    if end.role in _AREAS:
+        if end.role is Role.TOWN and (town := gazetteer.town(end.text)):
+            return _seat(book, line, route, town)
         return Reached(end.text, reason=f"“{end.text}”不是{line.name}上的一点")
     return _feature(book, gazetteer, line, end)
 
@@ -70,13 +76,16 @@ def _feature(book: Book, gazetteer: Gazetteer, line: Feature, end: Named) -> Rea
         return Reached(end.text, reason=f"未收录“{end.text}”")
     notes = [found.note] if found.note else []
     others = [feature for feature in found.features if feature is not line]
-    meeting = [(spots, feature) for feature in others if (spots := book.crossings(line, feature))]
-    if not meeting:
-        if not others:
-            return Reached(end.text, reason=f"“{end.text}”就是{line.name}本身")
+    if not others:
+        return Reached(end.text, reason=f"“{end.text}”就是{line.name}本身")
+    other = others[0]
+    spots = book.crossings(line, other)
+    for another in others[1:]:
+        if (there := book.crossings(line, another)) and (not spots or there[0].gap < spots[0].gap):
+            spots, other = there, another
+    if not spots:
         apart = min(book.apart(line, other) for other in others)
-        return Reached(end.text, reason=f"{others[0].name}与{line.name}在图上不相交,最近处相距 {metres(apart)}")
-    spots, other = min(meeting, key=lambda pair: pair[0][0].gap) if len(meeting) > 1 else meeting[0]
+        return Reached(end.text, reason=f"{other.name}与{line.name}在图上不相交,最近处相距 {metres(apart)}")
     if len(others) > 1:
         kinds = "、".join(KIND_LABELS.get(feature.kind, feature.kind) for feature in others)
         notes.append(f"“{end.text}”有{kinds}同名,取与{line.name}相交的{KIND_LABELS.get(other.kind, other.kind)}")
