@@ -225,8 +225,8 @@ class Route:
         """The vertices from one measure on to another, one piece for each stretch without a gap."""
         if end <= start:
             return []
-        first = min(bisect_right(self._marks, start), len(self._marks) - 1)
-        last = max(bisect_left(self._marks, end), 1)
+        first = bisect_right(self._marks, start, 0, len(self._marks) - 1)
+        last = bisect_left(self._marks, end, 1)
         head, tail = self._share(first, start), self._share(last, end)
         joints = self._joints and [joint for joint in self._joints if first <= joint < last]
         if not joints:

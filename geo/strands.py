@@ -34,6 +34,7 @@ class Strands:
         self.xy, owner = shapely.get_coordinates(np.where(single, metric, None), return_index=True)
         self.lonlat = shapely.get_coordinates(np.where(single, np.asarray(degrees, dtype=object), None))
         self.start = np.searchsorted(owner, np.arange(len(metric) + 1))
+        self._starts: list[int] = self.start.tolist()  # one number is looked up faster in a list
         self._size = size = np.diff(self.start)
         steps = np.zeros(len(owner))
         if len(owner):
@@ -52,7 +53,7 @@ class Strands:
 
     def span(self, number: int) -> slice:
         """Where a shape's vertices are; empty when it is no single line."""
-        return slice(*self.start[number:number + 2].tolist())
+        return slice(self._starts[number], self._starts[number + 1])
 
     def crossings(self, pairs: Sequence[tuple[int, int]]) -> list[list[Spot] | None]:
         """For each pair of shapes, the places on the first where the second meets it, in order along it."""

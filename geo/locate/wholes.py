@@ -61,11 +61,10 @@ def stretch(ground: Ground, candidate: Candidate, route: Route, spans: list[Span
     """Spans of a feature's route."""
     line = candidate.feature
     answer = Answer(
-        geometry=route.stretch(spans), method=method, precision=precision, reason=candidate.doubt,
-        evidence=[*candidate.notes, *ground.book.told(line)], length_m=sum([route.extent(span) for span in spans]),
+        geometry=route.stretch(spans), method=method, precision=lowered(precision) if candidate.doubt else precision,
+        evidence=candidate.notes + ground.book.told(line), reason=candidate.doubt, length_m=sum(map(route.extent, spans)),
     )
-    if candidate.doubt:
-        answer.precision = lowered(precision)
-    for gap in [gap for span in spans for gap in route.gaps_in(span)] if route.gaps else ():
-        answer.evidence.append(f"{line.name}两段线位之间有 {metres(gap)}不在图上,长度不计")
+    if route.gaps:
+        gaps = [gap for span in spans for gap in route.gaps_in(span)]
+        answer.evidence += [f"{line.name}两段线位之间有 {metres(gap)}不在图上,长度不计" for gap in gaps]
     return answer

@@ -1,5 +1,7 @@
 """What a text means, before anything is drawn."""
 
+import re
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -32,7 +34,7 @@ from geo.expression import (
 )
 from geo.gazetteer import Gazetteer
 from geo.grammar import parse
-from geo.named import Role
+from geo.named import Mention, Role
 from tests.geo.network import network
 
 GAZETTEER = Gazetteer(network())
@@ -223,3 +225,53 @@ WORDS = "甲平路乙安丙和西川东镇街道—-至到与和等段期界一�
 @settings(max_examples=300, deadline=None)
 def test_every_text_has_a_tree(text):
     assert parse(text, GAZETTEER) is not None
+
+
+class Written:
+    """A gazetteer of nothing but the names that are written into a text."""
+
+    def __init__(self, names):
+        self.names = names
+
+    def mentions(self, text):
+        found = [Mention(at, at + len(name.text), name) for name in self.names for at in places_of(name.text, text)]
+        return sorted(found)
+
+
+def places_of(name, text):
+    return [match.start() for match in re.finditer(re.escape(name), text)]
+
+
+ODD = ("界界界", "端段段", "期全市", "起点座", "桥站站", "五条处")
+PLAIN = ("甲甲甲", "乙乙乙", "丙丙丙", "丁丁丁", "戊戊戊", "己己己")
+SENTENCES = st.builds(
+    lambda form, order: form.format(*order),
+    st.sampled_from([
+        "{}({}—{}段)整治", "{}{}至{}段", "{}与{}交叉口以东", "{}、{}等5条", "{}{}段", "{}({}以东)", "{}西起{}、东至{}",
+        "{}({}—{}—{})", "{}", "{}以东200米—{}", "{}({}界—与{})", "{}上的{}以北", "{}{}部分区域", "{}至{}段{}",
+        "东至{}、南至{}、西至{}、北至{}", "{}二期及{}", "各镇{}",
+    ]),
+    st.lists(st.sampled_from("①②③④⑤⑥"), min_size=4, max_size=4),
+)
+
+
+@given(SENTENCES, st.lists(st.sampled_from(list(Role)), min_size=6, max_size=6))
+@settings(max_examples=300, deadline=None)
+def test_what_a_sentence_says_does_not_hang_on_how_its_names_are_spelt(sentence, roles):
+    def read(spelling):
+        names = [Named(name, role) for name, role in zip(spelling, roles, strict=True)]
+        text = sentence.translate(dict(zip(map(ord, "①②③④⑤⑥"), spelling, strict=True)))
+        marks = dict(zip(spelling, "①②③④⑤⑥", strict=True))
+        return re.sub("|".join(spelling), lambda match: marks[match[0]], repr(parse(text, Written(names))))
+
+    assert read(ODD) == read(PLAIN)
+
+
+def test_a_text_may_bring_the_signs_that_names_are_read_by():
+    signs = "".join(map(chr, range(0xE000, 0xE800, 7)))
+    assert parse(f"{signs[:50]}甲平路({signs[50:90]}乙安路—丙和路)", GAZETTEER) == BETWEEN
+
+
+def test_every_name_of_a_long_text_is_told_apart():
+    names = [Named(a + b, Role.FEATURE) for a in "甲乙丙丁戊己庚辛壬癸" for b in "一二三四五六七八九十"]
+    assert parse("、".join(name.text for name in names), Written(names)) == Several(tuple(Whole(name) for name in names))
