@@ -13,7 +13,7 @@ from collections import Counter
 from dataclasses import dataclass, replace
 from time import perf_counter
 
-from data.model import PlanItem, Receipt, Refusal, Region
+from data.model import PlanItem, Receipt, Refusal, Region, Stage
 from etl.extract.clauses import clauses
 from etl.extract.found import Frame, Reading
 from etl.extract.items import LONGEST_SEGMENT, read_clause
@@ -50,10 +50,13 @@ def extract(document: Document, region: Region | None = None, *, source: str = "
     began = perf_counter()
     text = canonical(document.text)
     own = own_names(text, region)
-    frame = Frame(document.text, document.month, document.year, own, source)
+    read = list(clauses(as_statements(text, document.text)))
+    frame = Frame(document.text, document.month, document.year, own, source, only_back=all(clause.past for clause in read[1:]))
     reading = Reading()
-    for clause in clauses(as_statements(text, document.text)):
+    for clause in read:
         read_clause(clause, frame, reading)
+    for one in reading.promised:
+        one.item = replace(one.item, stage=one.item.stage or Stage.BUILDING)
     items = tuple(_as_written(item, text, document.text) for item in _distinct(merged(reading.found, own)))
     refused = (Refusal(reading.too_long, f"句子超过 {LONGEST_SEGMENT} 字,未读"),) if reading.too_long else ()
     past = sum(one.past for one in reading.found)

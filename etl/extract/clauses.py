@@ -35,13 +35,14 @@ _UNIT_LIST = re.compile(rf"(?:(?:牵头|配合|责任)(?:单位)?:?)?[\u4e00-\u9
 class Clause:
     """A paragraph of the document with its label ("三(四)"), its text's place, its responsible unit, and its tense.
 
-    past is true where the text looks back on what has been done.
+    past is true where the text looks back on what has been done; numbered, where a label of its own stands before the paragraph.
     """
 
     label: str
     span: Span
     unit: str = ""
     past: bool = False
+    numbered: bool = False
 
 
 def clauses(text: str) -> Iterator[Clause]:
@@ -68,7 +69,7 @@ def clauses(text: str) -> Iterator[Clause]:
         elif _AHEAD_SENTENCE.match(body.text):
             past = False
         label = f"{chapter}{clause}{point}" if chapter or clause or not point else point
-        yield _with_unit(Clause(label or f"第{number}段", body, past=past))
+        yield _with_unit(Clause(label or f"第{number}段", body, past=past, numbered=body is not line))
 
 
 def _is_figure(line: str, match: re.Match[str], last_point: int) -> bool:

@@ -24,10 +24,12 @@ class Reading:
     """What a document's sentences gave: items, and how many sentences were taken, set aside, or refused.
 
     topic: the project that the heading above names; it becomes an item, once, when the text beneath speaks of it (told).
+    promised: projects that a numbered heading names; they are items even if nothing more is said of them.
     """
 
     found: list[Found] = field(default_factory=list)
     topic: Found | None = None
+    promised: list[Found] = field(default_factory=list)
     told: bool = False
     seen: int = 0
     taken: int = 0
@@ -37,10 +39,14 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """What holds for a whole document: its original text, month and year, its city's own names, its source."""
+    """What holds for a whole document: its original text, month and year, its city's own names, its source.
+
+    only_back: whether all of it looks back, as a report on promises does; then what it counts is all it tells.
+    """
 
     text: str
     month: int | None
     year: int | None
     own: tuple[str, ...]
     source: str
+    only_back: bool = False

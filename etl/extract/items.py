@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from etl.extract.clauses import Clause
 from etl.extract.found import Frame, Reading
-from etl.extract.members import Setting, topic_of
+from etl.extract.members import Setting, promised, topic_of
 from etl.extract.sentence import read_sentence
 from etl.extract.text import sentences
 from etl.extract.topics import is_heading, topic_named
@@ -24,6 +24,12 @@ def read_clause(clause: Clause, frame: Frame, reading: Reading) -> None:
             continue
         if name := topic_named(sentence.text):
             reading.topic, reading.told = topic_of(name, sentence, setting), False
+            if clause.numbered and sentence.text == clause.span.text.strip("。 ") and (one := promised(name, sentence, setting)):
+                reading.topic, reading.told = one, True
+                reading.found.append(one)
+                reading.promised.append(one)
+                reading.taken += 1
+                continue
             if is_heading(sentence.text) and sentence.text != name:
                 # "某某项目完成情况" heads what is told below, and tells nothing itself.
                 reading.set_aside += 1

@@ -43,7 +43,8 @@ def members_of(listing: Listing, statement: Statement, stage: Stage | None, segm
         return
     pairs = [(trimmed(name), trimmed(said)) for name, said in zip(listing.names, listing.said, strict=True)]
     category = listing.category or (dissect(pairs[-1][0]).head if len(pairs) > 1 else "")
-    kinds = [judge(name, statement, own=frame.own, past=clause.past, category=category) for name, _ in pairs]
+    past = clause.past and not frame.only_back
+    kinds = [judge(name, statement, own=frame.own, past=past, category=category) for name, _ in pairs]
     among = ItemKind.PROJECT in kinds and not clause.past
     for (name, said), kind in zip(pairs, kinds, strict=True):
         if kind is None and among and is_one_beside_others(name):
@@ -88,6 +89,15 @@ def topic_of(name: str, sentence: Span, setting: Setting) -> Found:
     span = Span(sentence.start, sentence.start + len(name), name)
     item = _record(name, ItemKind.PROJECT, span, setting, statement=None, stage=None, target=NONE, count=None)
     return Found(item, name, span, past=setting.clause.past, places=list(places_of(name, said=name, own=setting.frame.own)))
+
+
+def promised(name: str, sentence: Span, setting: Setting) -> Found | None:
+    """A project that a numbered heading names, as what the text beneath does; None when it names none in particular."""
+    span = Span(sentence.start, sentence.start + len(name), name)
+    statement = Statement(lead="", verbs=("实施",), object=name, tail="", steps=(), soft=False, deadline="", quantity="")
+    if judge(name, statement, own=setting.frame.own, past=False, category="") is not ItemKind.PROJECT or len(dissect(name).residue) < 2:
+        return None
+    return topic_of(name, span, setting)
 
 
 def tell(latest: list[Found], statement: Statement, frame: Frame) -> None:

@@ -56,3 +56,17 @@ def test_what_is_told_of_when_before_the_verb_is_the_deadline():
 )
 def test_a_clause_is_no_name(text):
     assert names_of(text) == []
+
+
+def test_a_numbered_heading_that_names_works_is_one_even_where_the_text_beneath_tells_of_its_parts():
+    text = "1、石岭片爱心引水工程\n以期解决石岭片供水水源问题,将松溪水引入石岭水站。\n2、农村公路建设工程\n新建农村公路12公里。"
+    found = {item.name: item for item in items_of(text, title="2024年民生实事")}
+    assert list(found) == ["石岭片爱心引水工程", "农村公路12公里"]
+    assert found["石岭片爱心引水工程"].stage is Stage.BUILDING
+
+
+def test_a_report_that_only_looks_back_counts_what_was_built():
+    text = "一、城乡道路\n新建农村公路12公里。\n二、公园\n建成口袋公园5个。"
+    assert [item.name for item in items_of(text, title="2023年民生实事项目完成情况")] == ["农村公路12公里", "口袋公园5个"]
+    both = "一、2023年工作回顾\n建成口袋公园5个。\n二、2024年工作安排\n建成石岭公园。"
+    assert [item.name for item in items_of(both, title="2024年政府工作报告")] == ["石岭公园"]
