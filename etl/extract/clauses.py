@@ -13,7 +13,7 @@ _CHAPTER = re.compile(rf"^ *(?:第([{_NUMERAL}]+)(?:部分|章|节)|([{_NUMERAL}
 _CLAUSE = re.compile(rf"^ *\(([{_NUMERAL}]+)\)")
 _POINT = re.compile(r"^ *(?:(\d{1,3})[.、]|\((\d{1,3})\)|第([一二三四五六七八九十]+)[,、])")
 # A numbered mark in mid-line, after a full stop: texts copied from web pages come as one line.
-_INLINE = re.compile(rf"(?<=[。;]) *(?=\([{_NUMERAL}]+\)|[{_NUMERAL}]+、)")
+_INLINE = re.compile(rf"(?<=[。;]) *(?=\([{_NUMERAL}]+\)|[{_NUMERAL}]+、)|(?<=[。;:]) *(?=\d{{1,2}}[.、][\u4e00-\u9fff“])")
 _BACK = re.compile(r"回顾|过去(?:一年|五年|的)|一年来|五年来|工作总结|主要成[就绩效]|工作成[就绩效]|(?:完成|进展|执行)情况|取得的成")
 _AHEAD = re.compile(r"安排|任务|计划|打算|目标|重点工作|工作要点|下一步|总体要求|今后|主要工作|措施|做好今年|全力做好")
 _BACK_SENTENCE = re.compile(r"^(?:过去一年|过去五年|过去的一年|一年来|五年来|刚刚过去|回顾)")

@@ -11,7 +11,7 @@ from etl.extract.vocabulary import Lexicon, vocabulary
 LONGEST_BARE = 20
 _SHORTEST = 2
 _PLACE = re.compile(r"[\u4e00-\u9fff]{1,4}")
-_TOWN = re.compile(r"[\u4e00-\u9fff]{2,4}?(?:街道|镇|乡)(?=[\u4e00-\u9fff]{4}|$)")
+_TOWN = re.compile(r"[\u4e00-\u9fff]{2,4}?(?:[\u4e00-\u9fff]{1,3}族乡|街道|镇|乡)(?=[\u4e00-\u9fff]{4}|$)")
 # Works that lie along roads and rivers: there the road or river is the thing itself.
 _ALONG = frozenset({"公路", "快速路", "城市道路", "桥隧", "园林绿化", "水利-河道整治", "水利-海塘堤防", "城市更新/市政配套"})
 

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from etl.extract.heads import category_head, complete_heads, shared_head
-from etl.extract.names import COUNT, dissect, residue
+from etl.extract.names import COUNT, Anatomy, dissect, residue
 from etl.extract.statements import read_statement
 from etl.extract.text import closed_spans, split_outside
 from etl.extract.vocabulary import vocabulary
@@ -53,9 +53,9 @@ def read_list(text: str) -> Listing:
     """Take an object apart. Never raises; an empty object has no members."""
     text = _without_goal(apposition(text))
     body, category = split_category(text)
-    refused = vocabulary().refused_heads.ending(category) if category else ""
-    if refused and (anatomy := dissect(category)).facility:
-        refused = "" if anatomy.facility else refused
+    refused = _refused(category)
+    if category.endswith(refused) and dissect(category).facility:
+        refused = ""
     if not category and _is_package(body):
         return Listing((body,), (body,), "")
     pieces = [span.text for span in split_outside(body, _COMMA)]
@@ -121,10 +121,16 @@ def split_category(text: str) -> tuple[str, str]:
             return text, ""
         if not category:
             return text[:at], "建设"
-        if not residue(category) or vocabulary().refused_heads.ending(category) or COUNT.match(category):
+        if not residue(category) or _refused(category) or COUNT.match(category):
             return text[:at], category
         return (text[:at], category) if dissect(category).head else (text, "")
     return _split_count(text)
+
+
+def _refused(category: str) -> str:
+    """The word at a category's end, or before its first 和, that tells of no works ("清理和绿化")."""
+    heads = vocabulary().refused_heads
+    return heads.ending(category) or heads.ending(category.partition("和")[0])
 
 
 def _split_count(text: str) -> tuple[str, str]:
@@ -151,11 +157,16 @@ def _starts_package(before: str, category: str) -> bool:
     anatomy = dissect(category)
     return bool(
         COUNT.match(category)
-        and (not _listed(before) or (anatomy.act and not anatomy.head and _fewer(before, category)))
+        and (_is_single(before, anatomy) or (anatomy.act and not anatomy.head and _fewer(before, category)))
         and (anatomy.act or anatomy.facility)
         and not re.match(r"^[\d一二三四五六七八九十]+[个项](?:重大|重点|在建)?(?:工程|项目)$", category)
         and not dissect(before).head
     )
+
+
+def _is_single(before: str, category: Anatomy) -> bool:
+    """Whether one thing stands before the count; several that have works of their own are one only where the count has none."""
+    return not _listed(before) and bool(category.act or "、" not in before)
 
 
 def _listed(text: str) -> bool:
@@ -200,7 +211,7 @@ def _separate(left: str, right: str, shared: str) -> bool:
         return False
     if shared and (before.act or before.head) and before.works and before.named and not after.complete:
         after = dissect(right + shared)
-    if not (after.works or after.act or after.head) or not (after.named or after.counted):
+    if not (after.works or after.act or after.head) or not (after.named or after.counted or (vocabulary().whole.at(right) and after.act)):
         return False
     if before.complete:
         # two ends of one line ("甲和乙铁路") need the left to be whole by itself

@@ -12,6 +12,8 @@ from etl.extract.vocabulary import vocabulary
 
 _COMMA = re.compile("、")
 _AND_ALSO = re.compile("并(?!网|轨|购|联)")
+# "某某工程如硬化…": what a programme does, for example.
+_FOR_EXAMPLE = re.compile("(?<=工程|项目|行动)如")
 # Longer segments are lists or noise: not worth a second reading.
 LONGEST_STATEMENT = 150
 
@@ -26,6 +28,9 @@ def parts(segment: Span) -> Iterator[Span]:
 
 def _halves(segment: Span) -> Iterator[Span]:
     """Reads "新建甲路12公里|并安装路灯300盏": two statements when each has works of its own."""
+    if (example := _FOR_EXAMPLE.search(segment.text)) and vocabulary().building.at(segment.text, example.end()):
+        yield Span(segment.start + example.end(), segment.end, segment.text[example.end() :])
+        return
     joints = _AND_ALSO.finditer(segment.text) if len(segment.text) <= LONGEST_STATEMENT else ()
     for match in joints:
         left, right = segment.text[: match.start()], segment.text[match.end() :]
@@ -73,6 +78,8 @@ def _opens(piece: str) -> bool:
 
 def _says(piece: str) -> bool:
     """Whether a member names works and says how far they are to come."""
+    if vocabulary().parts.at(piece):
+        return False
     statement = read_statement(piece)
     if not (statement.steps or statement.quantity) or "等" in statement.object:
         return False

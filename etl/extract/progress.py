@@ -9,7 +9,7 @@ import re
 from itertools import islice
 
 from etl.extract.circumstances import TIME_END
-from etl.extract.names import dissect
+from etl.extract.names import dissect, has_range
 from etl.extract.text import closed_spans
 from etl.extract.vocabulary import Vocabulary
 
@@ -20,7 +20,7 @@ MOST_TRIED = 6
 # A step of building that is neither its start nor its end, whatever its words.
 UNDER_WAY = "形象进度"
 _PREDICATE = re.compile(
-    r"完成|实现|启动|取得|通过|进入|转入|具备|加快|抓紧|办理|办结|签订|获得|达到|开展|推进|进行|全部|力争|确保|争取|对外|上报|全面|正式|开始"
+    r"完成|建成(?!区)|实现|启动|取得|通过|进入|转入|具备|加快|抓紧|办理|办结|签订|获得|达到|开展|推进|进行|全部|力争|确保|争取|对外|上报|全面|正式|开始"
 )
 _STRONG_END = re.compile(r"(?:工程|项目|标段|[一二三四五六七八九十\d]期|段\)|期\)|\))(?!工程|项目|\)|$)")
 # "今年10月|将|完成…", "6月前|完成…".
@@ -29,7 +29,7 @@ _INTENT = re.compile(r"(?:也|均|都)?(?:将|已|计划|预计|拟)+$")
 _PROVINCE = re.compile(r"[湖河][南北]|江[苏西]|浙江")
 # "甲线二期乙段|3个站点完成围挡": parts that are counted.
 _COUNTED_PARTS = re.compile(r"\d+[个座处条栋]\w{2,4}$")
-_TURNS = frozenset({"完成", "启动", "通过", "取得"})
+_TURNS = frozenset({"完成", "建成", "启动", "通过", "取得"})
 _REACHED_END = re.compile(r"(?:(?:累计)?(?:完成|突破|达到?|超过?))\d+(?:\.\d+)?[万亿]?[\u4e00-\u9fff]{1,3}$")
 _AMOUNT_END = re.compile(r"(?:累计)?(?:突破|达到?|超过?)?\d+(?:\.\d+)?[万亿]?(?:余|多)?[\u4e00-\u9fffA-Za-z]{1,3}$")
 # What follows 项目 in words that are no step: 项目库, 工程项目, 项目等.
@@ -115,7 +115,11 @@ def _by_whole_left(text: str, words: Vocabulary, closed: list[tuple[int, int]]) 
         ):
             continue
         left = dissect(_last_member(text[:cut]))
-        if (left.facility or (left.act and left.holds)) and left.named and _acceptable(text[cut:], words):
+        if (
+            (left.facility or (left.act and left.holds) or (left.section and left.holds and has_range(left.name)))
+            and left.named
+            and _acceptable(text[cut:], words)
+        ):
             return _after_modifiers(text, cut, words)
     return 0
 

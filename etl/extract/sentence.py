@@ -27,6 +27,12 @@ _ANNOUNCES = re.compile(
     r"(?:[\d一二三四五六七八九十两]+(?:个|项|大|条|件|类|处|座|所)[^,]{0,12}(?:工程|项目|实事|任务)|以下[^,]{0,6}(?:工程|项目|工作)"
     r"|(?:分别|主要|具体)(?:是|为|有|包括))$"
 )
+# "某某路工程,已完成…": what is said of the thing before the comma.
+_GOES_ON = re.compile(r"(?:目前)?(?:现已|已|正在|现正)(?:全面|基本|进入|完成|启动|开工|开展|进行|实施|办理)")
+_ITSELF = frozenset({ItemKind.PROJECT, ItemKind.PACKAGE})
+# "将A、B等10大项目,作为…": a list that is taken as tasks.
+_TAKEN = re.compile(r"(?:其中)?[将把].+(?:项目|工程)$")
+_TAKEN_AS = re.compile(r"作为|列为|列入|纳入")
 _LISTS_ON = re.compile(r"^(?:以及|及|和)|、|等.{0,8}(?:工程|项目)$")
 _ANAPHOR = re.compile(r"^(?:现有|剩余|其余|其它|其他|上述|全部|这)(\d+个(?:重点|重大|在建)?(?:项目|工程))$")
 
@@ -88,15 +94,16 @@ def _read(segment: Span, sentence: Span, setting: Setting, thread: _Thread, *, f
         for one in thread.subjects:
             one.item = replace(one.item, verbatim=setting.frame.text[one.span.start : segment.end])
         return
-    if _before_colon(segment, sentence):
-        if named := list(_subjects(segment, setting)):
+    if _before_colon(segment, sentence) or (not thread.found and _GOES_ON.match(_after(segment, sentence)) and not statement.verbs):
+        kinds = _ITSELF if _before_colon(segment, sentence) else _ITSELF | {ItemKind.PROGRAMME}
+        if named := list(_subjects(segment, setting, kinds)):
             thread.subjects = named
             thread.name(named)
             return
-        if _ANNOUNCES.search(segment.text):
+        if _before_colon(segment, sentence) and _ANNOUNCES.search(segment.text):
             thread.announced = statement if statement.verbs else replace(statement, verbs=("实施",))
             return
-    statement = _governed(statement, segment, thread, first=first)
+    statement = _governed(statement, segment, thread, _after(segment, sentence), first=first)
     if match := _ANAPHOR.match(statement.object):
         if thread.programme:
             programme, span = thread.programme
@@ -115,7 +122,7 @@ def _read(segment: Span, sentence: Span, setting: Setting, thread: _Thread, *, f
     thread.name(members)
 
 
-def _governed(statement: Statement, segment: Span, thread: _Thread, *, first: bool) -> Statement:
+def _governed(statement: Statement, segment: Span, thread: _Thread, after: str, *, first: bool) -> Statement:
     """The statement with the verb of one before it, where that reaches over the comma."""
     governing = thread.governing
     if governing and (match := _NAMELY.match(segment.text)):
@@ -132,7 +139,7 @@ def _governed(statement: Statement, segment: Span, thread: _Thread, *, first: bo
     if thread.latest and governing and governing.verbs and (_LISTS_ON.search(segment.text) or _is_whole(segment.text, statement)):
         # "加快A、B,以及C、D等项目": the verb reaches over the comma.
         return replace(statement, lead=governing.lead, verbs=governing.verbs, soft=governing.soft)
-    if _says_what_is_done(segment.text, statement):
+    if _says_what_is_done(segment.text, statement) or (_TAKEN.match(segment.text) and _TAKEN_AS.match(after)):
         return replace(statement, verbs=("实施",))
     return statement
 
@@ -172,11 +179,11 @@ def _after(segment: Span, sentence: Span) -> str:
     return sentence.text[segment.end - sentence.start :].lstrip(" ,")
 
 
-def _subjects(segment: Span, setting: Setting) -> Iterator[Found]:
+def _subjects(segment: Span, setting: Setting, kinds: frozenset[ItemKind]) -> Iterator[Found]:
     """Reads "甲路改造:7月底前完成…": a project before a colon is what all after it is said of."""
     statement = replace(read_statement("推进" + segment.text), lead="")
     for one in members_of(read_list(trimmed(segment.text)), statement, Stage.BUILDING, segment, setting):
-        if one.item.kind in (ItemKind.PROJECT, ItemKind.PACKAGE):
+        if one.item.kind in kinds:
             one.item = replace(one.item, stage=None, target=NONE)
             yield one
 

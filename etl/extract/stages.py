@@ -16,6 +16,8 @@ _PURSUED = re.compile("推进|扫尾|收尾")
 # "…进入铺轨阶段": a stage that is entered is not behind.
 _ENTERS = re.compile(r"进入(?!.*验收).{2,12}阶段")
 
+# The main structure is inspected, and done, before the whole is.
+_MAIN_STRUCTURE = re.compile(r"主体(?:结构)?(?:通过|质量|分部)*验收$|主体(?:结构|工程)?(?:已|基本|全部|全面)*(?:完工|完成|建成|竣工)$")
 # What is said of a part as of the whole: its inspection and handing over are the whole's.
 _REACHED = frozenset({"贯通", "完成", "完工", "建成", "竣工", "全部完成", "基本完成", "成型"})
 
@@ -73,5 +75,7 @@ def _rank(stage: Stage) -> int:
 def _of_a_part(statement: Statement, said: list[Stage]) -> bool:
     """Reads "导流洞贯通", "桩基完成": what is finished is a part."""
     building = any(stage is Stage.BUILDING and step not in PLAIN_STEPS for step, stage in zip(statement.steps, said, strict=False))
+    if _MAIN_STRUCTURE.search(statement.tail):
+        return True
     part = vocabulary().parts.at(statement.tail)
     return (building and statement.steps[-1] == "完成") or bool(part and statement.steps[-1] in _REACHED)

@@ -156,7 +156,7 @@ def _lead(segment: str, start: int, words: Vocabulary) -> tuple[int, tuple[str, 
 
 # "建成区黑臭水体": what is built up, not what is built; "建成|区社会福利中心" builds.
 _BUILT_UP = re.compile(r"建成区(?:基本|全面|内|绿|黑臭|雨污|面积|排水|污水|公共|人均|范围|的|$)")
-_NOUN_AFTER = re.compile(r"(?<=投资)\d|[路街馆性院厂]|区(?!域|块|县|间)|大道|局|所(?!有)|站|线")
+_NOUN_AFTER = re.compile(r"(?<=投资)\d|路(?![网灯面段基])|[街馆性院厂]|区(?!域|块|县|间)|大道|局|所(?!有)|站|线")
 
 
 def as_aim(statement: Statement, segment: str) -> Statement:

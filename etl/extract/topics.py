@@ -13,7 +13,7 @@ from etl.extract.statements import read_statement
 _LONGEST = 50
 _REPORTED = re.compile(r"(?:完成|进展|建设|实施|推进)情况$")
 _DIVIDED = re.compile(r"[,;:。]")
-_OPENING = re.compile(r"((?:\([^()]*\)|[^,;:。()])+)(?:,|$)")
+_OPENING = re.compile(r"(?:目前,|截至[^,]{1,12},)?((?:\([^()]*\)|[^,;:。()])+)(?:,|$)")
 _BRACKETS = re.compile(r"\([^()]*\)")
 # "重点水利工程", "续建类项目": a heading over many.
 _OF_MANY = re.compile(r"重[点大]|续建|[类批等各](?:项目|工程)|(?:项目|工程)(?:名单|清单|安排)")
@@ -35,8 +35,9 @@ def topic_named(sentence: str) -> str:
     if len(name) > _LONGEST or _OF_MANY.search(name):
         return ""
     anatomy = dissect(_BRACKETS.sub("", name))
+    said = read_statement(name)
     known = anatomy.holds or (anatomy.act and anatomy.residue)
-    return name if anatomy.head and known and not anatomy.refused_word and not read_statement(name).verbs else ""
+    return name if anatomy.head and known and not anatomy.refused_word and not (said.verbs or said.steps) else ""
 
 
 def is_description(segment: str) -> bool:

@@ -70,3 +70,42 @@ def test_a_report_that_only_looks_back_counts_what_was_built():
     assert [item.name for item in items_of(text, title="2023年民生实事项目完成情况")] == ["农村公路12公里", "口袋公园5个"]
     both = "一、2023年工作回顾\n建成口袋公园5个。\n二、2024年工作安排\n建成石岭公园。"
     assert [item.name for item in items_of(both, title="2024年政府工作报告")] == ["石岭公园"]
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        # points in one line
+        (
+            "这三件实事是:1.新修石岭农田10万亩。2.完成石岭小学新建和松溪小学迁建工程。3.改造路网及村内道路160公里。",
+            ["石岭农田10万亩", "石岭小学新建", "松溪小学迁建工程", "村内道路160公里"],
+        ),
+        # a thing, a comma, and what is said of it
+        (
+            "目前,清水镇石岭路工程,已完成土方填筑,确保9月底完成主体工程建设;公交候车亭建设工程,已完成沿线土建施工的80%。",
+            ["清水镇石岭路工程", "公交候车亭建设工程"],
+        ),
+        ("石岭路贯通工程已完成排水施工、道路结构层铺设和路沿石安装。", ["石岭路贯通工程"]),
+        ("石岭公园建成羽毛球馆、游泳馆并投入试运营。", ["石岭公园"]),
+        ("石岭公交站、松溪客运站广场完成主体工程。", ["石岭公交站", "松溪客运站广场"]),
+        # what is taken as a task without a verb, what is under way
+        ("将市民中心、凤凰大桥、石岭雨污分流改造等10大项目,作为今年的建设重点。", ["市民中心", "凤凰大桥", "石岭雨污分流改造"]),
+        ("石岭体育馆、松溪体育馆等4所场馆正在建设中。", ["石岭体育馆", "松溪体育馆"]),
+        ("农村道路通畅工程如硬化86条总长104公里屯级道路。", ["86条屯级道路"]),
+        # a count that has no work of its own closes a list; a joint before a scope divides
+        ("完工石岭大道北段、松溪大道快速化改造、高岭二路示范段等15条重点道路。", ["石岭大道北段", "松溪大道快速化改造", "高岭二路示范段"]),
+        ("西南片区截污和城区积水点改造工程正在进行开工前的准备工作。", ["西南片区截污", "城区积水点改造工程"]),
+        ("做好沿江高铁石岭至松溪段临时用地交地工作。", ["沿江高铁石岭至松溪段"]),
+        ("推进三峰风力发电项目核准,加快沿江疏港铁路专用线可研报批。", ["三峰风力发电项目", "沿江疏港铁路专用线"]),
+        ("完成石岭安防工程65公里年度任务。", ["石岭安防工程65公里"]),
+        ("加强农村积存垃圾、沟塘等清理和乡村绿化美化,咬紧牙关继续加大基础设施建设力度。", []),
+    ],
+)
+def test_sentences_that_do_not_open_with_a_verb(text, names):
+    assert names_of(text) == names
+
+
+def test_a_main_structure_is_inspected_before_the_whole_is():
+    assert items_of("石岭医院传染病楼主体结构验收。")[0].stage is Stage.BUILDING
+    assert items_of("石岭体育场主体已完工。")[0].stage is Stage.BUILDING
+    assert items_of("石岭医院竣工验收。")[0].stage is Stage.COMPLETED
