@@ -61,7 +61,7 @@ def members_of(listing: Listing, statement: Statement, stage: Stage | None, segm
             statement=statement,
             stage=Stage.IDEA if kind is ItemKind.PLAN else stage,
             target=NONE if clause.past else target_of(statement, name, month=frame.month, year=frame.year),
-            count=_count(name) if kind is not ItemKind.PROJECT or COUNT.search(said) else None,
+            count=_count(name) if kind is not ItemKind.PROJECT or dissect(said).count else None,
         )
         places = [*places_of(name, said=said, own=frame.own), *setting.opening]
         yield Found(item, said, segment, past=clause.past, places=places)
@@ -183,8 +183,9 @@ def _count(name: str) -> str | None:
     for end in (anatomy.head, anatomy.act, "建设"):
         if end and rest.endswith(end) and len(rest) > len(end) + len(match[0]):
             rest = rest[: -len(end)]
-    if town := re.match(r"(?:街道|[镇乡村县区])(?!级)", name[match.end() :]):
+    if town := re.match(r"(?:街道|乡镇|镇街|[镇乡村县区])(?!级)", name[match.end() :]):
         return match[0] + town[0]
+    rest = rest.rstrip("的")
     return rest if _COUNTED_FROM.fullmatch(name[: match.start()]) else match[0]
 
 

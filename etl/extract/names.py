@@ -11,6 +11,8 @@ from functools import lru_cache
 from etl.extract.vocabulary import Vocabulary, vocabulary
 
 _BRACKET_END = re.compile(r"\(([^()]*)\)$")
+# A bracket tells parts, unless it is but the count of the whole: "(12个)".
+_BRACKETED = re.compile(r"\((?![\d.]+[万亿]?[^()\d]{1,3}\))[^()]{3,}\)")
 _QUOTED_END = re.compile(r"“([^“”]*)”$")
 _PHASE_END = re.compile(
     r"(?:\(?第?(?:[一二三四五六七八九十]、)*[一二三四五六七八九十首\d]{1,3}期\)?|\(?[一二三四五六七八九十]阶段\)?|[一二三四五\d]+标段?|(?:\d+[#号](?:楼|厂房)?、)*\d+(?:#|号)(?:楼|厂房)|[A-Z]区|(?<=区)[一二三四五六]区)$"
@@ -160,7 +162,7 @@ def dissect(name: str) -> Anatomy:
             act, rest = match[1] + act, rest[: match.start()]
         else:
             break
-    count = COUNT.search(name)
+    count = COUNT.search(_BRACKETED.sub("", name))
     return Anatomy(
         name=name,
         facility=facility,

@@ -22,7 +22,7 @@ _DISTRICT = re.compile(
 _VILLAGE = re.compile(r"[\u4e00-\u9fff]{2,4}?村(?![庄级民镇组落])")
 _LINE_OF = re.compile(r"([\u4e00-\u9fff]{2,4}[段线])$")
 _SECTION_OF = re.compile(
-    r"(?:铁路|高铁|高速公路|高速|公路|国道|省道|\d线|大道|[路江河])((?:(?![及和与至到])[\u4e00-\u9fff]){2,5}?段)(?![落子])"
+    r"(?:铁路|高铁|高速公路|高速|公路|国道|省道|\d线|大道|[路江河](?:干流|支流)?)((?:(?![及和与至到])[\u4e00-\u9fff]){2,5}?段)(?![落子])"
 )
 _ROADS = re.compile(r"([\u4e00-\u9fffA-Za-z\d]{1,8}?(?:路|街|大道|公路|江|河|桥))")
 _AROUND = re.compile(r"^(?:围绕|沿|依托|环绕|聚焦)(.{2,24}?(?:轴带|片区|沿线|两岸|走廊|区域|板块|区块|新区|新城))$")
@@ -130,7 +130,11 @@ def _relative(side: str) -> list[str]:
 
 def _after_route(name: str) -> str:
     """Without the route a place is told of: "318国道松岭公路以北" is about 松岭公路以北."""
-    return re.sub(r"^(?:.*(?:工程|项目)(?=.*段)|\d{2,4}(?:国道|省道|县道)|(?:国道|省道|县道)?[GSX]\d+线?(?:国道|省道|县道)?)", "", name)
+    return re.sub(
+        r"^(?:.*(?:工程|项目)(?=.*段)|[\u4e00-\u9fff]{1,6}(?:高铁|铁路|高速公路|高速)(?=[\u4e00-\u9fff]{2,6}(?:至|到)[\u4e00-\u9fff]{2,6}段)|\d{2,4}(?:国道|省道|县道)|(?:国道|省道|县道)?[GSX]\d+线?(?:国道|省道|县道)?)",
+        "",
+        name,
+    )
 
 
 def _own_section(section: str, name: str, own: tuple[str, ...]) -> str:

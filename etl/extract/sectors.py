@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 
 from etl.extract.names import dissect
@@ -28,9 +29,13 @@ _WEAK = frozenset(
         "馆",
         "连通",
         "装置",
+        "楼",
         "号炉",
     }
 )
+
+# "304线降坡": a road by its number, not a railway.
+_NUMBERED_ROAD = re.compile(r"(?<!\d)\d{3}线")
 
 
 @lru_cache(maxsize=20_000)
@@ -41,6 +46,8 @@ def sector_of(name: str) -> str:
     if joint and dissect(main).facility:
         # "甲水厂及配套管网工程" is a waterworks
         return sector_of(main)
+    if _NUMBERED_ROAD.search(name) and not anatomy.inner:
+        return "公路"
     for sector in words.sectors[:_BY_WORK]:
         if any(cue in name for cue in sector.cues):
             return sector.name

@@ -28,7 +28,7 @@ _PREPOSITION = re.compile(
     r"^(?:围绕|以(?!及)|按照|通过|依托|针对|结合|随着|为了?(?!民)|坚持|聚焦|对照|根据|鉴于|由于|在.{2,20}(?:上|中|下|方面)$)"
 )
 _INVESTMENT = re.compile(
-    r"(?:完成率|投资|(?:施工|建设|工程|形象)?进度|工程量|任务|率)[^,。;]{0,10}?\d+(?:\.\d+)?(?:%|亿元|万元)(?:以上|左右)?|\d+(?:\.\d+)?%(?:以上)?的?(?:工程量|形象进度|进度|投资)"
+    r"(?:(?:征收签约|签约|征收|腾空|交地|交付|入住|开工)率|完成率|投资|(?:施工|建设|工程|形象)?进度|工程量|任务|率)[^,。;]{0,10}?\d+(?:\.\d+)?(?:%|亿元|万元)(?:以上|左右)?|\d+(?:\.\d+)?%(?:以上)?的?(?:工程量|形象进度|进度|投资)"
 )
 # "支持某所建设某装置": who builds is not what is built.
 _BUILDER = re.compile(r"^[^、,]{2,14}?(?:建设|新建|扩建)(?![和及与])(?=[^、,]{4})")
@@ -98,7 +98,7 @@ def read_statement(segment: str) -> Statement:
         tail=segment[tail_start:],
         steps=steps,
         soft=soft or tail.soft,
-        deadline=tail_time or deadline,
+        deadline=re.sub(r"^[于在到]", "", tail_time or deadline),
         quantity=tail.quantity,
         said_of=tail.said_of,
     )

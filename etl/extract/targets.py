@@ -12,7 +12,7 @@ NONE = "无量化目标"
 _TARGET_STEPS = frozenset({Stage.TENDER, Stage.START, Stage.COMPLETED, Stage.IN_USE})
 _ANNOUNCED = re.compile(r"启动|完成|实现|进场|具备|通过|取得|结顶|封顶|合龙|获批|累计|突破\d")
 _SOFT = re.compile(r"^(?:确保|力争|争取|力求)")
-_IDLE_END = re.compile(r"(?<!前期)(?<!等)(?:工作|任务|事宜|手续)+$")
+_IDLE_END = re.compile(r"(?:年度|全年)(?:建设|目标)*任务$|(?<!前期)(?<!等)(?:工作|任务|事宜|手续)+$")
 
 
 def target_of(statement: Statement, name: str, *, month: int | None, year: int | None) -> str:
