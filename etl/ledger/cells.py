@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable
 from datetime import date, datetime
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 _LITERAL = re.compile(r'"([^"]*)"|\\(.)|!(.)|_.|\*.|\[[^\]]*\]')
@@ -84,16 +84,25 @@ class Cell(NamedTuple):
             return "TRUE" if value else "FALSE"
         if isinstance(value, date):
             return (value.date() if isinstance(value, datetime) else value).isoformat()
-        shown = plain(self.number * 100 if self.form.percent else self.number.scaleb(-self.form.shift))
-        return f"{shown}{'%' if self.form.percent else ''}{self.form.unit}"
+        return _shown(value, self.form)
 
     @property
     def number(self) -> Decimal:
         """The number exactly as the spreadsheet holds it: fifteen significant digits, the float's noise gone."""
-        return Decimal(f"{self.value:.15g}")
+        return _exact(self.value)
 
 
 BLANK = Cell()
+
+
+def _exact(value: float) -> Decimal:
+    return Decimal(f"{value:.15g}")
+
+
+@lru_cache(maxsize=65536)
+def _shown(value: float, form: NumberForm) -> str:
+    shown = plain(_exact(value) * 100 if form.percent else _exact(value).scaleb(-form.shift))
+    return f"{shown}{'%' if form.percent else ''}{form.unit}"
 
 
 def unstruck(runs: Iterable[tuple[str, bool]]) -> Cell:

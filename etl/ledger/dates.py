@@ -6,6 +6,7 @@ import calendar
 import re
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import lru_cache
 
 from etl.ledger.cells import Cell, plain
 from etl.ledger.money import Doubt
@@ -57,6 +58,7 @@ def _from_number(text: str, start: bool) -> date | Doubt:
     return found if isinstance(found, date | Doubt) else Doubt(f"{text} 不是日期", "请写成 2024年5月 或 2024-05-31")
 
 
+@lru_cache(maxsize=4096)
 def from_text(text: str, *, start: bool) -> date | Duration | Doubt | None:
     """The same for text (squeezed: half-width, no spaces)."""
     text = re.sub(r"^(计划|预计|实际|力争|约|拟|已于|于|至|到)+", "", text)

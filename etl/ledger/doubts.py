@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 
 from etl.ledger.cells import plain
 from etl.ledger.money import Amount, Doubt, in_words
@@ -134,6 +135,7 @@ def _compare_rates(
         )  # fmt: skip
 
 
+@lru_cache(maxsize=4096)
 def _tolerance(stated: Decimal) -> Decimal:
     """Half a unit of the last digit written, and what rounded amounts may add."""
     exponent = stated.normalize().as_tuple().exponent

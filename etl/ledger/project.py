@@ -79,6 +79,10 @@ class Context:
         """A column's text."""
         if column is None:
             return ""
+        if not project.lines:
+            cell = self.layout.table.grid.cell(project.first, column.index)
+            said = "" if cell.fault or means_nothing(cell.text) else cell.text
+            return tidy(said) if one_line else said
         texts = [cell.text for _, cell in self.cells(project, column) if not cell.fault and not means_nothing(cell.text)]
         texts = list(dict.fromkeys(texts))
         return "、".join(map(tidy, texts)) if one_line else "\n".join(texts)

@@ -187,15 +187,15 @@ def _section_level(
 ) -> int:
     """The level of a heading (1 for 一、, 2 for (一)), or 0 if the row is none."""
     grid = layout.table.grid
+    own = squeeze(grid.cell(number, seq).text) if seq else ""
+    if not label or re.fullmatch(r"\d+(\.0)?", own):
+        return 0
     details = sum(
         not grid.cell(number, column.index).blank and (number, column.index) not in grid.covered
         for field in _TEXT_FIELDS
         if (column := layout.fields.get(field)) and column.index not in (seq, name)
     )
-    if details or not label:
-        return 0
-    own = squeeze(grid.cell(number, seq).text) if seq else ""
-    if re.fullmatch(r"\d+(\.0)?", own):
+    if details:
         return 0
     level = 2 if label.startswith("(") or own.startswith("(") else 1
     heading = bool(row_words("section_number").match(label)) or bool(own and row_words("chinese_number").match(own) and numbered)

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from etl.ledger.cells import Cell
 from etl.ledger.grid import Grid, column_letters
@@ -204,6 +205,7 @@ def _names_projects(cell: Cell) -> bool:
     return _heads_names(cell.value)
 
 
+@lru_cache(maxsize=65536)
 def _heads_names(text: str) -> bool:
     plain = without_unit(text)
     if not may_head_names(plain):

@@ -18,6 +18,7 @@ def squeeze(text: str) -> str:
     )
 
 
+@lru_cache(maxsize=65536)
 def tidy(text: str) -> str:
     """Text as a person would write it on one line: no line breaks or spaces between Chinese characters."""
     return re.sub(r"\s+", " ", _BETWEEN_CJK.sub("", text)).strip()

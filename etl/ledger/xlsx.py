@@ -14,6 +14,7 @@ import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 from io import BytesIO
 from typing import IO
 
@@ -26,6 +27,7 @@ from etl.ledger.grid import MAX_COLUMNS, Grid, Span, make_grid
 MAX_UNPACKED = 768 * 1024 * 1024
 BROKEN = ("文件不完整或已损坏,无法打开", "请用表格软件打开并另存为 .xlsx 后再载入")
 NO_RESULT = "公式没有计算结果"
+_KEPT = 65536
 _RELATIONS = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _STRICT_RELATIONS = "{http://purl.oclc.org/ooxml/officeDocument/relationships}id"
 _BUILTIN_FORMATS = {9: "0%", 10: "0.00%", 1: "0", 2: "0.00", 3: "#,##0", 4: "#,##0.00"} | dict.fromkeys(
@@ -78,7 +80,7 @@ def _read(archive: zipfile.ZipFile) -> tuple[list[Grid], tuple[str, ...]]:
         datetime(1904, 1, 1) if any(p.get("date1904") in ("1", "true") for p in book.iterfind("{*}workbookPr")) else datetime(1899, 12, 30)
     )
     shared = _shared_strings(archive, names.get("xl/sharedstrings.xml"))
-    styles = _styles(archive, names.get("xl/styles.xml"))
+    made = _Cells(shared, _styles(archive, names.get("xl/styles.xml")), epoch)
     grids: list[Grid] = []
     hidden: list[str] = []
     for sheet in book.iterfind("{*}sheets/{*}sheet"):
@@ -89,7 +91,7 @@ def _read(archive: zipfile.ZipFile) -> tuple[list[Grid], tuple[str, ...]]:
             hidden.append(sheet.get("name", ""))
         else:
             with archive.open(part) as stream:
-                grids.append(_sheet(sheet.get("name", ""), stream, shared, styles, epoch))
+                grids.append(_sheet(sheet.get("name", ""), stream, made))
     return grids, tuple(f"隐藏的工作表“{name}”未读" for name in hidden)
 
 
@@ -149,6 +151,8 @@ def _shared_strings(archive: zipfile.ZipFile, name: str | None) -> list[Cell]:
 
 def _rich_text(item: etree._Element) -> Cell:
     """All runs of a string, without the phonetic guide (拼音) that may stand beside it."""
+    if len(item) == 1 and item[0].tag.endswith("}t"):
+        return Cell(item[0].text or "")
     texts = [text for text in item.iterfind(".//{*}t") if etree.QName(text.getparent()).localname != "rPh"]
     return unstruck((text.text or "", _strikes(text.getparent().find("{*}rPr"))) for text in texts)
 
@@ -184,7 +188,7 @@ def _styles(archive: zipfile.ZipFile, name: str | None) -> _Styles:
     return _Styles([number_form(codes.get(int(xf.get("numFmtId") or 0), "")) for xf in cells], frozenset(struck))
 
 
-def _sheet(name: str, stream: IO[bytes], shared: list[Cell], styles: _Styles, epoch: datetime) -> Grid:
+def _sheet(name: str, stream: IO[bytes], made: _Cells) -> Grid:
     merges: list[Span] = []
     hidden_rows: list[int] = []
     hidden_columns: set[int] = set()
@@ -195,7 +199,7 @@ def _sheet(name: str, stream: IO[bytes], shared: list[Cell], styles: _Styles, ep
             tag = etree.QName(element).localname
             if tag == "row":
                 number = int(element.get("r") or number + 1)
-                cells = _row(element, shared, styles, epoch)
+                cells = made.row(element)
                 if cells:
                     if element.get("hidden") in ("1", "true"):
                         hidden_rows.append(number)
@@ -236,55 +240,62 @@ def _span(reference: str) -> Span:
     )
 
 
-def _row(row: etree._Element, shared: list[Cell], styles: _Styles, epoch: datetime) -> list[Cell]:
-    cells: list[Cell] = []
-    column = 0
-    for element in row:
-        reference = element.get("r")
-        column = _column(reference) if reference else column + 1
-        if column > MAX_COLUMNS + 1:
-            column = MAX_COLUMNS + 1
-        cell = _cell(element, shared, styles, epoch)
-        if cell is None:
-            continue
-        if styles.struck and int(element.get("s") or 0) in styles.struck:
-            cell = cell._replace(struck=True)
-        if len(cells) < column:
-            cells.extend([BLANK] * (column - len(cells)))
-        cells[column - 1] = cell
-    return cells
+class _Cells:
+    """The cells of a workbook by what is written for them. Equal ones are one: a ledger repeats most of what it says."""
 
+    def __init__(self, shared: list[Cell], styles: _Styles, epoch: datetime) -> None:
+        self._shared, self._styles, self._epoch = shared, styles, epoch
+        self.written = lru_cache(maxsize=_KEPT)(self._written)
+        self.inline = lru_cache(maxsize=_KEPT)(Cell)
 
-def _cell(element: etree._Element, shared: list[Cell], styles: _Styles, epoch: datetime) -> Cell | None:
-    kind = element.get("t", "n")
-    raw, formula = None, False
-    for child in element:
-        tag = child.tag
-        if tag.endswith("}v"):
-            raw = child.text
-        elif tag.endswith("}f"):
-            formula = True
-        elif tag.endswith("}is"):
-            return _rich_text(child)
-    if raw is None:
-        return Cell(fault=NO_RESULT) if formula and kind != "str" else None
-    if kind == "s":
-        return shared[int(raw)]
-    if kind == "n":
-        value = float(raw)
-        if value != value or value in (float("inf"), float("-inf")):
-            return Cell(fault="不是数字")
-        form = styles.form(int(element.get("s") or 0))
-        return Cell(_serial_date(value, epoch) or value, form) if form.is_date else Cell(value, form)
-    if kind == "str":
-        return Cell(raw)
-    if kind == "b":
-        return Cell(raw == "1")
-    if kind == "e":
-        return Cell(fault=raw)
-    if kind == "d":
-        return Cell(datetime.fromisoformat(raw).date())
-    raise ValueError(f"no such kind of cell: {kind!r}")
+    def row(self, row: etree._Element) -> list[Cell]:
+        """A row's cells from column A on."""
+        cells: list[Cell] = []
+        column = 0
+        for element in row:
+            reference = element.get("r")
+            column = min(_column(reference) if reference else column + 1, MAX_COLUMNS + 1)
+            cell = self._cell(element)
+            if cell is None:
+                continue
+            if self._styles.struck and int(element.get("s") or 0) in self._styles.struck:
+                cell = cell._replace(struck=True)
+            if len(cells) < column:
+                cells.extend([BLANK] * (column - len(cells)))
+            cells[column - 1] = cell
+        return cells
+
+    def _cell(self, element: etree._Element) -> Cell | None:
+        kind = element.get("t", "n")
+        raw, formula = None, False
+        for child in element:
+            tag = child.tag
+            if tag.endswith("}v"):
+                raw = child.text
+            elif tag.endswith("}f"):
+                formula = True
+            elif tag.endswith("}is"):
+                return self.inline(*_rich_text(child))
+        if raw is None:
+            return Cell(fault=NO_RESULT) if formula and kind != "str" else None
+        return self._shared[int(raw)] if kind == "s" else self.written(kind, raw, element.get("s"))
+
+    def _written(self, kind: str, raw: str, style: str | None) -> Cell:
+        if kind == "n":
+            value = float(raw)
+            if value != value or value in (float("inf"), float("-inf")):
+                return Cell(fault="不是数字")
+            form = self._styles.form(int(style or 0))
+            return Cell(_serial_date(value, self._epoch) or value, form) if form.is_date else Cell(value, form)
+        if kind == "str":
+            return Cell(raw)
+        if kind == "b":
+            return Cell(raw == "1")
+        if kind == "e":
+            return Cell(fault=raw)
+        if kind == "d":
+            return Cell(datetime.fromisoformat(raw).date())
+        raise ValueError(f"no such kind of cell: {kind!r}")
 
 
 def _serial_date(value: float, epoch: datetime) -> date | None:
