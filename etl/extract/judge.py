@@ -30,7 +30,8 @@ def judge(name: str, statement: Statement, *, own: tuple[str, ...], past: bool, 
         return None
     leftover = _without_city(anatomy.residue, own)
     weak = bool(statement.verbs) and not statement.steps and all(verb in words.weak_verbs or verb in words.soft for verb in statement.verbs)
-    if weak and not anatomy.head and not (anatomy.act and (anatomy.count or leftover)) and not _WEIGHTY.search(category):
+    made = "打造" in statement.verbs and anatomy.count and anatomy.facility and not _RURAL.search(anatomy.facility)
+    if weak and not made and not anatomy.head and not (anatomy.act and (anatomy.count or leftover)) and not _WEIGHTY.search(category):
         return None
     if "平方" in anatomy.count and _SUPPLIED.search(anatomy.facility):
         return None
@@ -101,6 +102,8 @@ def _one_of_its_city(name: str, anatomy: Anatomy, own: tuple[str, ...]) -> bool:
         return True
     if anatomy.act and anatomy.facility.endswith("厂") and _ITS_PLANT.match(name):
         return True
+    if words.whole.at(name) and _ITS_PLACE.search(name) and not anatomy.count and not anatomy.refused_word:
+        return True
     if words.sides.at(name) and anatomy.facility and words.facility_sector[anatomy.facility] in _SITES:
         return True
     if (anatomy.head or anatomy.act) and (words.whole.at(name) or words.sides.at(name)):
@@ -124,6 +127,8 @@ _SITES = _INSTITUTIONS | {"停车与充电", "环卫", "市政-污水处理", "�
 _NUMBERED_SCHOOL = re.compile(r"[省市县区]?[一二三四五六七八九十]{1,2}[中小幼](?![学心型])")
 # "城市污水处理厂提标改造": a city's plant is one, unlike a province's plants.
 _ITS_PLANT = re.compile(r"城市|城区|县城|镇区|中心城区")
+# "老城区城市综合广场": a quarter has one.
+_ITS_PLACE = re.compile(r"(?:广场|综合体|文化中心|体育中心|健身中心|水厂|污水厂)$")
 _PLANNED = frozenset({Stage.PREPARATION, Stage.TENDER})
 _BUILT = frozenset({Stage.START, Stage.BUILDING, Stage.COMPLETED, Stage.IN_USE})
 _NUMBERED = re.compile(
@@ -136,6 +141,8 @@ _ASPIRATION = re.compile(
 # "“强县中增学位”工程": a campaign by its brand; works have a name beside it.
 _BRAND = re.compile(r"“[^“”]{2,12}”(?:工程|项目|行动|计划)")
 # "一批“旧路”、“破路”": what such things are called, none of them.
+# Villages and towns are made into models, which builds nothing in particular.
+_RURAL = re.compile(r"[村镇带区]$")
 _LENGTH = re.compile(r"(?<!平方)公里$")
 # "供热42万平方米": how much is supplied, nothing built.
 _SUPPLIED = re.compile(r"供[热水气暖电]$")
@@ -159,7 +166,9 @@ _VAGUE = re.compile(
     r"(?:相关|有关|其[他它]|各类)(?:区块|片区|项目|工程|领域|设施)$|[\d一二三四五六七八九十]+大(?:重点|重大|标志性|民生)?(?:工程|项目|实事|任务|行动)$"
 )
 _SIZE = re.compile(r"^[\u4e00-\u9fff]{2,}(?:至|到)[\u4e00-\u9fff]{2,}?\d+(?:\.\d+)?(?:米|公里|千米)(?=[\u4e00-\u9fff]{3})")
-_SLOGAN = re.compile(r"\d[个宗](?:地块|土地)$|[\d一二三四五六七八九十]+[项大](?:重点|重大)?(?:工程|行动)$")
+_SLOGAN = re.compile(
+    r"(?:基础设施|重点|重大|城建|建设)项目\d+[项个]$|\d[个宗](?:地块|土地)$|[\d一二三四五六七八九十]+[项大](?:重点|重大)?(?:工程|行动)$"
+)
 
 
 def is_one_beside_others(name: str) -> bool:

@@ -11,7 +11,7 @@ from etl.extract.text import Span, split_outside
 from etl.extract.vocabulary import vocabulary
 
 _COMMA = re.compile("、")
-_AND_ALSO = re.compile("并(?!网|轨|购|联)")
+_AND_ALSO = re.compile("并(?!网|轨|购|联)|及(?=建设|新建|启动|完成)")
 # "某某工程如硬化…": what a programme does, for example.
 _FOR_EXAMPLE = re.compile("(?<=工程|项目|行动)如")
 # Longer segments are lists or noise: not worth a second reading.

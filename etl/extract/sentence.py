@@ -30,6 +30,9 @@ _ANNOUNCES = re.compile(
 # "某某路工程,已完成…": what is said of the thing before the comma.
 _GOES_ON = re.compile(r"(?:目前)?(?:现已|已|正在|现正)(?:全面|基本|进入|完成|启动|开工|开展|进行|实施|办理)")
 _ITSELF = frozenset({ItemKind.PROJECT, ItemKind.PACKAGE})
+# "A、B等13个重点项目,完成…": a counted list, and what is said of all of it.
+_COUNTED_LIST = re.compile(r"、.*等\d+个[^,、]{0,8}(?:项目|工程)$")
+_OF_ALL = re.compile(r"(?:均|都|全部|已|分别)*(?:完成|开工|启动|建成|投产|竣工)")
 # "将A、B等10大项目,作为…": a list that is taken as tasks.
 _TAKEN = re.compile(r"(?:其中)?[将把].+(?:项目|工程)$")
 _TAKEN_AS = re.compile(r"作为|列为|列入|纳入")
@@ -94,7 +97,9 @@ def _read(segment: Span, sentence: Span, setting: Setting, thread: _Thread, *, f
         for one in thread.subjects:
             one.item = replace(one.item, verbatim=setting.frame.text[one.span.start : segment.end])
         return
-    if _before_colon(segment, sentence) or (not thread.found and _GOES_ON.match(_after(segment, sentence)) and not statement.verbs):
+    if _before_colon(segment, sentence) or (
+        not thread.found and not statement.verbs and _is_spoken_of(segment.text, _after(segment, sentence))
+    ):
         kinds = _ITSELF if _before_colon(segment, sentence) else _ITSELF | {ItemKind.PROGRAMME}
         if named := list(_subjects(segment, setting, kinds)):
             thread.subjects = named
@@ -169,6 +174,11 @@ def _statements(sentence: Span) -> Iterator[tuple[Span, bool]]:
     for segment in segments(sentence):
         for number, part in enumerate(parts(segment)):
             yield part, number == 0
+
+
+def _is_spoken_of(text: str, after: str) -> bool:
+    """Whether what stands after a comma tells of the thing, or of the counted list, before it."""
+    return bool(_GOES_ON.match(after) or (_COUNTED_LIST.search(text) and _OF_ALL.match(after)))
 
 
 def _before_colon(segment: Span, sentence: Span) -> bool:

@@ -12,10 +12,11 @@ _PREPARED = re.compile("(?:准备|筹备)(?:工作)?$")
 # "…具备通车条件": done, not yet in use.
 _FIT_FOR = re.compile(r"具备.{2,8}条件")
 _HALF = re.compile(r"[半单左右]幅")
-_PURSUED = re.compile("推进|扫尾|收尾")
+_PURSUED = re.compile("推进|推动|扫尾|收尾")
 # "…进入铺轨阶段": a stage that is entered is not behind.
 _ENTERS = re.compile(r"进入(?!.*验收).{2,12}阶段")
 
+_DONE = frozenset({"完成", "全面完成", "全部完成", "基本完成"})
 # The main structure is inspected, and done, before the whole is.
 _MAIN_STRUCTURE = re.compile(r"主体(?:结构)?(?:通过|质量|分部)*验收$|主体(?:结构|工程)?(?:已|基本|全部|全面)*(?:完工|完成|建成|竣工)$")
 # What is said of a part as of the whole: its inspection and handing over are the whole's.
@@ -27,7 +28,8 @@ def main_stage(statement: Statement) -> Stage | None:
     words = vocabulary()
     if statement.steps and _PREPARED.search(statement.tail):
         return Stage.PREPARATION
-    said = [words.step_stage[step] for step in statement.steps]
+    steps = _without_done(statement.steps)
+    said = [words.step_stage[step] for step in steps]
     outside = [stage for stage in said if stage.rank is None]
     if outside:
         return outside[-1]
@@ -42,7 +44,7 @@ def main_stage(statement: Statement) -> Stage | None:
         return Stage.BUILDING
     if any(stage.rank is not None and stage.rank < 3 for stage in said):
         # "…推进前期工作": how a step is pursued is no further step
-        said = [stage for step, stage in zip(statement.steps, said, strict=True) if not _PURSUED.search(step)]
+        said = [stage for step, stage in zip(steps, said, strict=True) if not _PURSUED.search(step)]
         if statement.steps[0] == "建设" and said[-1] is Stage.PREPARATION:
             # "…项目建设前期工作"
             said = [Stage.PREPARATION]
@@ -70,6 +72,12 @@ def main_stage(statement: Statement) -> Stage | None:
 
 def _rank(stage: Stage) -> int:
     return stage.rank if stage.rank is not None else -1
+
+
+def _without_done(steps: tuple[str, ...]) -> tuple[str, ...]:
+    """Reads "初步设计已完成": what is done is that step, no more; "建设完成" is the whole."""
+    before = tuple(step for step in steps[:-1] if step not in PLAIN_STEPS)
+    return before if before and steps[-1] in _DONE else steps
 
 
 def _of_a_part(statement: Statement, said: list[Stage]) -> bool:

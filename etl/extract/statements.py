@@ -120,7 +120,7 @@ def _lead(segment: str, start: int, words: Vocabulary) -> tuple[int, tuple[str, 
     verbs: list[str] = []
     while at < len(segment):
         verb, adverb, weak = words.verbs.at(segment, at), words.adverbs.at(segment, at), words.soft.at(segment, at)
-        if verb == "建成" and _BUILT_UP.match(segment, at):
+        if (verb == "建成" and _BUILT_UP.match(segment, at)) or _CLASS_OF.match(segment, at):
             verb = ""
         if verb and verb in words.noun_like:
             thing = len(words.facilities.at(segment, at)) > len(verb) or _NOUN_AFTER.match(segment, at + len(verb))
@@ -156,6 +156,8 @@ def _lead(segment: str, start: int, words: Vocabulary) -> tuple[int, tuple[str, 
 
 # "建成区黑臭水体": what is built up, not what is built; "建成|区社会福利中心" builds.
 _BUILT_UP = re.compile(r"建成区(?:基本|全面|内|绿|黑臭|雨污|面积|排水|污水|公共|人均|范围|的|$)")
+# "续建项目某某学校已完工": of which class it is, not what is to be done.
+_CLASS_OF = re.compile(r"(?:新建|续建|改建|扩建)(?:类)?项目(?=[\u4e00-\u9fff]{4})")
 _NOUN_AFTER = re.compile(r"(?<=投资)\d|路(?![网灯面段基])|[街馆性院厂]|区(?!域|块|县|间)|大道|局|所(?!有)|站|线")
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from data.model import ItemKind
+from data.model import ItemKind, Stage
 from tests.etl.extract.reading import items_of
 
 
@@ -55,3 +55,17 @@ def test_counts_are_of_what_stands_outside_brackets():
 )
 def test_sectors(text, sector):
     assert only(text).sector == sector
+
+
+@pytest.mark.parametrize(
+    ("text", "stage"),
+    [
+        ("石岭路、松溪路改造工程初步设计已完成。", Stage.PREPARATION),
+        ("石岭高速扩容工程前期工作加快推动。", Stage.PREPARATION),
+        ("石岭中学正在进行土地平整。", Stage.PREPARATION),
+        ("石岭水库工程建设完成。", Stage.COMPLETED),
+        ("石岭路改造工程进展加快。", Stage.BUILDING),
+    ],
+)
+def test_a_step_that_is_done_is_no_more_than_that_step(text, stage):
+    assert items_of(text)[0].stage is stage

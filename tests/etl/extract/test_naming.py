@@ -58,3 +58,18 @@ def test_where_names_end(text, names):
 def test_a_step_of_a_part_is_of_the_whole_and_does_not_end_it(text, name, stage):
     item = items_of(text)[0]
     assert (item.name, item.stage) == (name, stage)
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("本周东岭泵站、石岭泵站已经复工;石岭大街本周正在筹备复工复产。", ["东岭泵站", "石岭泵站", "石岭大街"]),
+        ("续建项目市消防训练基地项目即将完工。", ["市消防训练基地项目"]),
+        ("石岭宾馆重建、松溪物流园、甲岭新城住宅等13个重点项目,完成年计划70%以上。", ["石岭宾馆重建", "松溪物流园", "甲岭新城住宅"]),
+        ("完成石岭东巷白改黑及建设3个口袋公园,改造内容包括路基注浆加固。", ["石岭东巷白改黑", "3个口袋公园"]),
+        ("打造20个“标准化菜市场”,新增微循环线路10条以上。", ["20个“标准化菜市场”"]),
+        ("建设老城区城市综合广场,加快农村生活污水、生活垃圾处理设施建设。", ["老城区城市综合广场"]),
+    ],
+)
+def test_reports_on_progress_and_promises(text, names):
+    assert names_of(text) == names
