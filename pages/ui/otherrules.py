@@ -43,7 +43,7 @@ def _counts(outcomes: Sequence[Any], current: Any, total: int) -> str:
         for outcome in outcomes
     ]
     headings = ("规则", "今日看板", "红", "黄", "绿", "变灯", "写法", "出处")
-    return table(headings, lines, numbers=("红", "黄", "绿", "变灯"), wide=("写法", "出处"))
+    return f'<div class="blocks rules">{table(headings, lines, numbers=("红", "黄", "绿", "变灯"), wide=("写法", "出处"))}</div>'
 
 
 def _bar(counts: dict[Light, int], total: int) -> str:
@@ -68,4 +68,4 @@ def _turned(turned: dict[str, tuple[Light, Light]], outcome: Any, names: dict[st
         )
         for one, (now, then) in sorted(turned.items(), key=lambda item: (rank(item[1][1]), names[item[0]]))
     ]
-    return table(("项目", "现用", "改后", "算法"), lines, wide=("项目", "算法"))
+    return f'<div class="blocks turned">{table(("项目", "现用", "改后", "算法"), lines, wide=("项目", "算法"))}</div>'

@@ -34,9 +34,11 @@ def figures(found: tuple[Lagging, ...], board: Board) -> None:
 def listing(found: tuple[Lagging, ...], board: Board) -> str | None:
     """The list; returns the id of the project that is chosen in it."""
     lines = [line(one, board.as_of) | {"灯": [measures.light_kind(one.row).label]} for one in found]
+    # The gap before the name: on a phone what stands behind the name is out of sight.
+    order = dict.fromkeys(("灯", "超(欠)时序", *(lines[0] if lines else ())))
     chosen = st.dataframe(
         lines, hide_index=True, on_select="rerun", selection_mode="single-row", key="supervise.list", placeholder="",
-        column_config={
+        column_order=list(order), column_config={
             "灯": lights_column(),
             "项目名称": st.column_config.TextColumn(width=260),
             "超(欠)时序": st.column_config.NumberColumn(format="%+.1f", width=92, help="百分点;负数为落后"),

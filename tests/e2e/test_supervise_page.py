@@ -7,6 +7,7 @@ import pytest
 from data.model import Judgement, Problem
 from data.store import open_store
 from etl.pipeline import load
+from tests.e2e.conftest import PHONE
 from tests.e2e.desk import served, settled
 from tests.etl.files import ledger
 
@@ -77,3 +78,16 @@ def test_the_problem_list_outlives_an_undo(screen, address, store):
     page.locator("table.plain", has_text="管线未迁").wait_for(timeout=20_000)
     store.undo_last()
     assert [one.text for one in store.fetch(Problem)] == ["管线未迁"]
+
+
+@pytest.mark.parametrize("screen", [PHONE], indirect=True, ids=["phone"])
+def test_on_a_phone_every_rule_stands_whole_within_the_screen(screen, address):
+    page = screen.page
+    page.goto(f"{address}/supervise?tab=换规则看")
+    rules = page.locator(".rules")
+    rules.wait_for(timeout=30_000)
+    assert rules.locator(".scroll").evaluate("box => box.scrollWidth <= box.clientWidth")
+    assert rules.locator("tbody tr").count() > 1 and "变灯" in rules.locator("td:nth-child(6)").last.evaluate(
+        "cell => getComputedStyle(cell, '::before').content",
+    )
+    assert page.evaluate("() => document.documentElement.scrollWidth") <= 390
