@@ -7,6 +7,7 @@ from pages.ui import address, card, figures, filterbar, filters, firstlook, fram
 alone = firstlook.alone()
 view = frame.begin("项目总览", bare=alone)
 board = view.board
+printing.apply()
 
 
 @st.fragment(key="sight")

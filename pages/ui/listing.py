@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import cache
 from typing import Any
 
 import pyarrow as pa
@@ -78,6 +79,7 @@ def lights_column() -> Any:
                                               color=[kind.paint.fill or kind.paint.colour for kind in kinds])
 
 
+@cache
 def _config() -> dict[str, Any]:
     number, text = st.column_config.NumberColumn, st.column_config.TextColumn
     return {

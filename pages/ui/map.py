@@ -67,33 +67,37 @@ def board_map(
     geometry_key = f"{board.region}/{board.version}"
     facts_key = f"{geometry_key}/{board.rules_stamp}/{board.as_of}/{board.rule}"
     have = st.session_state.get(f"{key}.have") if key in st.session_state else None
-    _component(
-        geometry_key=geometry_key,
-        facts_key=facts_key,
-        geometry=None if have and have[0] == geometry_key else _geometry(geometry_key, layers),
-        facts=None if have and have[1] == facts_key else _facts(facts_key, board),
-        measure=measure,
-        scope=None if scope is None else list(scope),
-        active=list(active),
-        picked=picked,
-        towns=list(towns),
-        offer=list(offer),
-        dates=[day.isoformat() for day in sorted(dates)],
-        as_of=board.as_of.isoformat() if board.as_of else None,
-        ground=tint,
-        wall=wall,
-        paper=paper,
-        compact=compact,
-        awaited=awaited,
-        draw=draw,
-        pick=pick and {**pick, "seen": st.session_state.get(f"{key}.seen", 0)},
-        stamp={
+    view = {
+        "geometry_key": geometry_key,
+        "facts_key": facts_key,
+        "measure": measure,
+        "scope": None if scope is None else list(scope),
+        "active": list(active),
+        "picked": picked,
+        "towns": list(towns),
+        "offer": list(offer),
+        "dates": [day.isoformat() for day in sorted(dates)],
+        "as_of": board.as_of.isoformat() if board.as_of else None,
+        "ground": tint,
+        "paper": paper,
+        "compact": compact,
+        "awaited": awaited,
+        "draw": draw,
+        "pick": pick and {**pick, "seen": st.session_state.get(f"{key}.seen", 0)},
+        "stamp": {
             "title": TITLE,
             "as_of": f"数据截至 {words.day(board.as_of)}",
             "demo": board.demo,
             "approximate": board.approximate_towns,
             "note": " ".join(part for part in (note, NO_TILES) if part),
         },
+    }
+    _component(
+        # One text: of every list and mapping Streamlit asks at length whether it is a table, some 80 µs each.
+        view=json.dumps(view, ensure_ascii=False, separators=(",", ":")),
+        geometry=None if have and have[0] == geometry_key else _geometry(geometry_key, layers),
+        facts=None if have and have[1] == facts_key else _facts(facts_key, board),
+        wall=wall,
         key=key,
         on_change=lambda: _answer(key, board, dates, filtered),
     )

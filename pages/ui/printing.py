@@ -29,9 +29,13 @@ def _style() -> str:
     return f"<style>{Path(__file__).with_name('print.css').read_text('utf-8')}</style>"
 
 
+def apply() -> None:
+    """Give the page in hand the looks it has on paper."""
+    st.html(_style())
+
+
 def toggle() -> bool:
     """The switch to the printed form, bound to the address."""
-    st.html(_style())
     return st.toggle("打印版", key="paper", bind="query-params", help="按 A4 横向排版:地图、图例、指标、清单;再按地图上的“打印”")
 
 

@@ -15,7 +15,7 @@ FOLDER = board_map.FOLDER
 def sent(page):
     """What the last run sent to the component: plain arguments, and bytes by name."""
     proto = page.test.get("component_instance")[0].proto
-    return json.loads(proto.json_args), {one.key: one.bytes for one in proto.special_args}
+    return json.loads(json.loads(proto.json_args)["view"]), {one.key: one.bytes for one in proto.special_args}
 
 
 def test_what_is_big_is_sent_once(invented):

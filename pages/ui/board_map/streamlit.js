@@ -14,7 +14,10 @@ export function tell(kind, data = {}) {
 
 export function listen(onArguments) {
   window.addEventListener("message", (event) => {
-    if (event.source === window.parent && event.data.type === "streamlit:render") onArguments(event.data.args);
+    if (event.source === window.parent && event.data.type === "streamlit:render") {
+      const { view, ...bytes } = event.data.args; // all that is small, as one text; and what is big
+      onArguments({ ...JSON.parse(view), ...bytes });
+    }
   });
   post("streamlit:componentReady", { apiVersion: 1 });
   // The page's style gives the real height; this one holds until it is read.
