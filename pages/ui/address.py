@@ -53,6 +53,12 @@ def to(page: str, **asked: str) -> str:
     return f"{page}?{urlencode(asked | along())}"
 
 
+def with_more(**asked: str) -> str:
+    """The address of the page in hand with more asked for. Not yet made safe for HTML."""
+    there = [(key, value) for key in st.query_params for value in st.query_params.get_all(key) if key not in asked]
+    return f"?{urlencode([*there, *asked.items()])}"
+
+
 def day(text: str | None) -> date | None:
     """A date as the address writes it (``2024-05-31``), None for anything else."""
     try:

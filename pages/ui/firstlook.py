@@ -9,19 +9,17 @@ from __future__ import annotations
 
 import streamlit as st
 
-from pages.ui import map
+from pages.ui import address, map, markup
+
+WHOLE = "whole"
 
 
 def alone(key: str = "map") -> bool:
     """Whether the page is to show its map alone for now. A page laid out for the printer is shown whole at once."""
-    return not (map.drawn(key) or st.session_state.get(f"{key}.list") or st.query_params.get("paper") == "true")
+    return not (map.drawn(key) or "true" in (st.query_params.get(WHOLE), st.query_params.get("paper")))
 
 
-def waiting(key: str = "map") -> None:
-    """In the list's place: it and the filters come after the map, or at once for who asks."""
-    st.button("筛选和清单随地图之后显示", key="list-now", type="tertiary", width="stretch", on_click=_no_longer, args=(key,))
-
-
-def _no_longer(key: str) -> None:
-    st.session_state[f"{key}.list"] = True
-    st.rerun()  # all of the page, not the fragment that the button stands in
+def waiting() -> None:
+    """In the list's place: it and the filters come after the map, or at once for who asks. A link, for a button is a widget."""
+    link = markup.text(address.with_more(**{WHOLE: "true"}))
+    markup.show(f'<a class="list-now" href="{link}" target="_self">筛选和清单随地图之后显示</a>')

@@ -97,7 +97,7 @@ class Screen:
 
     def whole(self):
         """Until what waits for the map has come."""
-        self.page.locator(".st-key-list-now").wait_for(state="detached", timeout=30_000)
+        self.page.locator(".list-now").wait_for(state="detached", timeout=30_000)
 
     @property
     def map(self):

@@ -22,7 +22,7 @@ class Page:
         for key, value in query.items():
             self.test.query_params[key] = value
         if not waits:
-            self.test.session_state["map.list"] = True
+            self.test.query_params["whole"] = "true"
         if name != "overview":
             self.test.switch_page(f"pages/{name}.py")
         self.run()

@@ -12,12 +12,13 @@ def widgets(page):
 
 def test_until_the_map_is_drawn_there_is_no_widget_and_no_list(invented):
     invented(10)
-    page = Page(waits=True)
+    page = Page(waits=True, sector="公路")
     assert not widgets(page) and not page.test.dataframe
     assert "数据截至" in page.html and "项目数" in page.html
-    page.test.button(key="list-now").click()
+    assert 'href="?sector=%E5%85%AC%E8%B7%AF&amp;whole=true"' in page.html
+    page.test.query_params["whole"] = "true"
     page.run()
-    assert widgets(page) and len(page.list) == 10
+    assert widgets(page) and len(page.list)
 
 
 def test_what_is_laid_out_for_the_printer_does_not_wait(invented):
@@ -42,7 +43,7 @@ def test_the_first_look_shows_what_the_widgets_then_stand_at(invented, monkeypat
 
     monkeypatch.setattr(filters, "kept", noted)
     page = Page(waits=True, **query)
-    page.test.session_state["map.list"] = True
+    page.test.query_params["whole"] = "true"
     page.run()
     assert widgets(page) and len(seen) == 2
     assert seen[0] == seen[1]
