@@ -1,4 +1,4 @@
-"""PDF with a text layer to paragraphs: lines joined, rows of ruled tables kept, page numbers and running heads left out."""
+"""PDF with a text layer to paragraphs: lines joined, rows of tables kept, page numbers and running heads left out."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ import pdfplumber
 from pdfminer.pdfdocument import PDFPasswordIncorrect, PDFTextExtractionNotAllowed
 
 from etl.errors import ConvertFirst, InputError, ReplaceFile, UnlockFirst
+from etl.read.columns import ORDINAL_HEADING, table_rows
 
 PAGES_MAX = 600
 # It warns of every odd font on stderr, where a command says its one line.
@@ -45,7 +46,10 @@ def paragraphs(data: bytes) -> list[str]:
 
 def _lines_of(page: pdfplumber.page.Page) -> list[str]:
     placed = _with_rows(page) if len(page.lines) + len(page.rects) >= _RULES_OF_A_TABLE else None
-    lines = placed if placed is not None else (page.extract_text() or "").split("\n")
+    text = "" if placed is not None else page.extract_text() or ""
+    if placed is None and any(word in text for word in ORDINAL_HEADING):
+        placed = _with_columns(page)
+    lines = placed if placed is not None else text.split("\n")
     page.close()
     return [line.strip() for line in lines if line.strip() and not _PAGE_NUMBER.match(line)]
 
@@ -60,6 +64,16 @@ def _with_rows(page: pdfplumber.page.Page) -> list[str] | None:
         for row, cells in zip(table.rows, table.extract(), strict=True):
             placed.append((row.bbox[1], "\t".join(cell.replace("\n", "") for cell in cells if cell and cell.strip())))
     return [text for _, text in sorted(placed, key=lambda place: place[0])]
+
+
+def _with_columns(page: pdfplumber.page.Page) -> list[str] | None:
+    """The page's lines with each row of a table that has no lines drawn as one line; None when it has no such table."""
+    found = table_rows(page.extract_words())
+    if found is None:
+        return None
+    top, bottom, rows = found
+    placed = [(line["top"], line["text"]) for line in page.extract_text_lines() if not top - 1 <= line["top"] < bottom - 1]
+    return [text for _, text in sorted((*placed, *rows), key=lambda place: place[0])]
 
 
 def _inside(line: dict, box: tuple[float, float, float, float]) -> bool:
