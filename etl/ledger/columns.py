@@ -13,7 +13,7 @@ from etl.ledger.grid import column_letters
 from etl.ledger.money import UNITS, Amount, read_amount
 from etl.ledger.percent import Scale, scale_of
 from etl.ledger.stages import class_of, is_nature
-from etl.ledger.table import Column, Table
+from etl.ledger.table import Column, Table, stated_unit
 from etl.ledger.text import means_nothing, squeeze
 from etl.ledger.vocabulary import Meaning, labels, meanings, meanings_of
 
@@ -308,7 +308,9 @@ def _sample_amounts(layout: Layout):  # noqa: ANN202 — a closure for Figures
 
 
 def _needs_unit(table: Table, column: Column) -> bool:
-    """Whether any of the column's figures names no unit itself."""
+    """Whether any of the column's figures names no unit itself, and no heading over the first of them does."""
+    if not table.units and any(stated_unit(cell.text) for number in table.body[:1] for _, cell in table.grid.filled(number)):
+        return False
     for cell in _samples(table, column):
         if cell.is_number and cell.form.unit not in UNITS and cell.number != 0:
             return True

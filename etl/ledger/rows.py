@@ -107,7 +107,7 @@ def _classify(
     ):
         return Line(number, Kind.NUMBERS)
     label = _label(cells, name)
-    total = _total(label)
+    total = _total(label) or (Kind.OF_WHICH if row_words("of_which").match(squeeze(grid.cell(number, name).text)) else None)
     if total:
         return Line(number, total, label)
     if _is_note(cells, label) or row_words("example").fullmatch(squeeze(cells[0][1].text)):
@@ -167,12 +167,16 @@ def _is_note(cells: list[tuple[int, Cell]], label: str) -> bool:
     if row_words("footer").match(first) and len(texts) == len(cells):
         return True
     return (
-        len(cells) == 1
-        and isinstance(cells[0][1].value, str)
+        len(texts) == len(cells) <= 3
         and not row_words("section_number").match(first)
-        and bool(stated_unit(first) or re.search(r"单位[::]|截[至止]|^\d{4}年.*(表|台账|情况)", first))
-        and label == first
+        and all(_is_remark(squeeze(cell.text)) for cell in texts)
+        and (len(cells) > 1 or label == first)
     )
+
+
+def _is_remark(text: str) -> bool:
+    """Whether a text is of the kind that stands above a table: its unit, its date, its title."""
+    return bool(stated_unit(text) or re.search(r"单位[::]|截[至止]|^\d{4}年.*(表|台账|情况)", text))
 
 
 def _section_level(

@@ -70,7 +70,7 @@ class Column:
 @dataclass(frozen=True, slots=True)
 class Table:
     """A table of a sheet. ``body`` are the row numbers below its header that hold something; ``above`` the texts before it;
-    ``beside`` the columns of a second table to its right, which is not read.
+    ``beside`` the columns of a second table to its right, which is not read; ``followed``: a further table stands below it.
     """
 
     grid: Grid
@@ -80,6 +80,7 @@ class Table:
     body: tuple[int, ...]
     above: tuple[str, ...]
     beside: tuple[Column, ...] = ()
+    followed: bool = False
 
     @property
     def unit(self) -> str:
@@ -93,8 +94,8 @@ class Table:
         return tuple(dict.fromkeys(unit for unit in (*above, *map(stated_unit, self._below())) if unit))
 
     def _below(self) -> Iterator[str]:
-        """The notes under the last row of figures."""
-        for number in reversed(self.body[-8:]):
+        """The notes under the last row of figures; those above a further table are that table's."""
+        for number in () if self.followed else reversed(self.body[-8:]):
             cells = [cell for _, cell in self.grid.filled(number)]
             if len(cells) > 4 or any(cell.is_number for cell in cells):
                 return
@@ -152,7 +153,8 @@ def find_tables(grid: Grid) -> list[Table]:
             cell.text for number in numbers if start < number < top for _, cell in grid.filled(number) if position == 0 or number >= top - 3
         )
         own, beside = _apart(columns)
-        tables.append(Table(grid, top, bottom, own, tuple(n for n in numbers if bottom < n < end), above, beside))
+        body = tuple(n for n in numbers if bottom < n < end)
+        tables.append(Table(grid, top, bottom, own, body, above, beside, followed=position + 1 < len(blocks)))
     return tables
 
 

@@ -31,6 +31,28 @@ def test_a_heading_states_the_unit_of_the_table_below_it_in_another_cell(read):
     assert [row.sector for row in reading.rows] == ["房建", "市政"] and reading.findings == ()
 
 
+def test_a_further_table_below_has_its_own_unit_and_notes(read):
+    rows = [
+        ["截至2024年8月31日", None, None, None, "单位:万元"], HEADER, [1, "东湖路", 8000, 3000, 1800], ["合计", None, 8000, 3000, 1800], [],
+        ["截至2024年8月31日", None, None, None, "单位:亿元"],
+        ["编号", "工程名称", "责任单位", "总投资", "今年计划", "1-8月完成"], [1, "西岭隧道", "交投", 12.5, 3, 1.9],
+    ]  # fmt: skip
+    reading = read(rows, name="台账.xlsx")
+    assert wan(reading) == {"东湖路": (8000, 3000, 1800, None), "西岭隧道": (125000, 30000, 19000, None)} and reading.rejections == ()
+
+
+def test_units_may_stand_in_the_headings_alone(read):
+    rows = [HEADER, ["一、重大项目(单位:亿元)"], [1, "甲港", 50, 8, 3], ["二、一般项目(单位:万元)"], [2, "乙站", 5000, 2000, 600]]
+    reading = read([["2024年5月项目"], *rows])
+    assert wan(reading) == {"甲港": (500000, 80000, 30000, None), "乙站": (5000, 2000, 600, None)} and reading.rejections == ()
+
+
+def test_of_which_below_a_project_is_a_check_however_it_is_numbered(read):
+    rows = [[1, "甲片区开发", 9000, 4000, 2400], ["(1)", "其中:安置房", 3000, 1000, 500], ["(2)", "其中:道路", 1000, 500, 300]]
+    reading = read([["2024年5月 单位:万元"], HEADER, *rows, [2, "乙路", 800, 800, 100], ["", "合计", 9800, 4800, 2500]])
+    assert wan(reading) == {"甲片区开发": (9000, 4000, 2400, None), "乙路": (800, 800, 100, None)} and reading.findings == ()
+
+
 @pytest.mark.parametrize(
     "above", [["金额单位", "万元"], ["单位:", "万元"], [None, None, None, None, "万元"], ["2024年5月31日", "单位", "(万元)"]],
 )
