@@ -15,8 +15,9 @@ from time import perf_counter
 from data.model import LedgerRow, Receipt, Refusal
 from etl.errors import InputError
 from etl.ledger.as_of import DataDate, choose, year_in
-from etl.ledger.columns import Question, read_columns, shape_of
+from etl.ledger.columns import read_columns
 from etl.ledger.grid import Grid
+from etl.ledger.layout import Question, shape_of
 from etl.ledger.money import Doubt
 from etl.ledger.notes import Notes
 from etl.ledger.opening import open_sheets

@@ -2,96 +2,32 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 
+from etl.ledger.amounts import take_money
 from etl.ledger.cells import Cell
-from etl.ledger.evidence import Figures, scope_of_done, scope_of_plan
-from etl.ledger.grid import column_letters
-from etl.ledger.money import UNITS, Amount, read_amount
-from etl.ledger.percent import Scale, scale_of
+from etl.ledger.layout import IGNORE, RATES, Layout, samples, shape_key, shape_of
+from etl.ledger.money import UNITS
+from etl.ledger.percent import scale_of
 from etl.ledger.stages import class_of, is_nature
-from etl.ledger.table import Column, Table, stated_unit
-from etl.ledger.text import means_nothing, squeeze
-from etl.ledger.vocabulary import Meaning, labels, meanings, meanings_of
+from etl.ledger.table import Column, Table
+from etl.ledger.text import squeeze
+from etl.ledger.vocabulary import Meaning, meanings, meanings_of
 
-SAMPLE = 600
-MONEY = ("total_investment", "year_plan", "year_done", "total_done")
-RATES = ("year_rate", "total_rate", "rate")
-IGNORE = "ignore"
 _AMOUNT_LIKE = re.compile(r"[约近¥¥(-]*\d[\d.,]*(?:[%亿万千元)~—–O-]|$)")
 _MEASURE = re.compile(r"(平方|立方)?(公里|千米|米|k?m)|㎡|亩|公顷|个|项|条|座|处|套|张|万?元|亿元|吨|%", re.I)
-_AMBIGUOUS = {
-    "done": ("year_done", "total_done"),
-    "plan": ("year_plan", "total_investment"),
-    "money": ("total_investment", "year_plan"),
-}
-
-
-@dataclass(frozen=True, slots=True)
-class Question:
-    """A column whose meaning or unit the clerk must confirm once; kept for every ledger of the same shape.
-
-    Answer with a mapping {shape: {column: field}}, the field followed by a unit where that was asked: ``year_done:万元``;
-    ``ignore`` leaves a column out.
-    """
-
-    sheet: str
-    row: int
-    column: str
-    letter: str
-    shape: str
-    candidates: tuple[tuple[str, str], ...]
-    samples: tuple[str, ...]
-    problem: str
-    remedy: str
-
-
-@dataclass(slots=True)
-class Layout:
-    """The meaning of a table's columns. ``units`` by field ("" unknown), ``inferred`` what was concluded and from what."""
-
-    table: Table
-    shape: str
-    fields: dict[str, Column] = field(default_factory=dict)
-    units: dict[str, str] = field(default_factory=dict)
-    months: list[Column] = field(default_factory=list)
-    rates: dict[str, Column] = field(default_factory=dict)
-    scales: dict[str, Scale] = field(default_factory=dict)
-    remarks: Column | None = None
-    questions: list[Question] = field(default_factory=list)
-    inferred: list[str] = field(default_factory=list)
-
-    def unit_of(self, name: str, heading: str) -> str:
-        """The unit of a field below a heading that states the unit ``heading`` ("" if it states none)."""
-        column = self.fields.get(name)
-        return heading if heading and column and not column.unit else self.units.get(name, "")
-
-    def column(self, name: str) -> Column | None:
-        """The column of a field, if the table has one."""
-        return self.fields.get(name)
-
-
-def shape_of(headers: Iterable[str]) -> str:
-    """Fingerprint of a table's shape: its headers in order, whatever months and years they name."""
-    return hashlib.sha256("|".join(_shape_key(header) for header in headers).encode()).hexdigest()[:12]
-
-
-def _shape_key(header: str) -> str:
-    return re.sub(r"\d+", "#", squeeze(header))
 
 
 def read_columns(table: Table, *, year: int | None = None, mappings: Mapping[str, Mapping[str, str]] | None = None) -> Layout:
     """Map a table's columns. ``year`` is the ledger's; headers of other years are other figures."""
     layout = Layout(table, shape_of(column.header for column in table.columns))
-    confirmed = {_shape_key(header): meaning for header, meaning in (mappings or {}).get(layout.shape, {}).items()}
+    confirmed = {shape_key(header): meaning for header, meaning in (mappings or {}).get(layout.shape, {}).items()}
     year = year or _planned_year(table.columns)
     found: dict[str, list[tuple[int, Column]]] = {}
     unknown: list[str] = []
     for column in table.columns:
-        answer = confirmed.get(_shape_key(column.header))
+        answer = confirmed.get(shape_key(column.header))
         if answer is not None:
             name, _, unit = answer.partition(":")
             if name != IGNORE:
@@ -102,15 +38,15 @@ def read_columns(table: Table, *, year: int | None = None, mappings: Mapping[str
         meaning = _meaning(table, column, year)
         if meaning is not None:
             found.setdefault(meaning.field, []).append((meaning.rank, column))
-        elif _samples(table, column):
+        elif samples(table, column):
             unknown.append(column.header)
     answered = {name.partition(":")[0] for name in confirmed.values()}
     _take_text(layout, found)
-    _take_money(layout, found, answered)
+    take_money(layout, found, answered)
     for name in ("physical_progress", *RATES):
         column = layout.fields.get(name) or layout.rates.get(name)
         if column:
-            layout.scales[name] = _scale(table, column)
+            layout.scales[name] = scale_of(samples(table, column))
     _say_missing(layout, unknown)
     return layout
 
@@ -152,11 +88,6 @@ def _planned_year(columns: Iterable[Column]) -> int | None:
     return max(years, default=None)
 
 
-def _samples(table: Table, column: Column) -> list[Cell]:
-    cells = (table.grid.cell(number, column.index) for number in table.body[:SAMPLE])
-    return [cell for cell in cells if not cell.blank and not (isinstance(cell.value, str) and means_nothing(cell.value))]
-
-
 def _meaning(table: Table, column: Column, year: int | None) -> Meaning | None:
     """The likeliest meaning that the column's content bears out."""
     if re.fullmatch(r"(?:20\d{2}年)?\d{1,2}月份?", column.leaf):
@@ -172,7 +103,7 @@ def _meaning(table: Table, column: Column, year: int | None) -> Meaning | None:
         candidates = tuple(meaning for meaning in candidates if meaning.kind not in ("percent", "date"))
     if not candidates:
         return None
-    cells = [cell for cell in _samples(table, column) if squeeze(cell.text) not in column.path]
+    cells = [cell for cell in samples(table, column) if squeeze(cell.text) not in column.path]
     for meaning in candidates:
         if not cells or _bears_out(meaning, cells):
             return meaning
@@ -228,117 +159,3 @@ def _take_text(layout: Layout, found: dict[str, list[tuple[int, Column]]]) -> No
     if "remarks" in found:
         layout.remarks = found["remarks"][0][1]
         layout.fields.setdefault("problems", layout.remarks)
-
-
-def _take_money(layout: Layout, found: dict[str, list[tuple[int, Column]]], answered: set[str]) -> None:
-    table = layout.table
-    for name in MONEY:
-        if name in found:
-            # What the clerk confirmed (rank 0) stands before what the header says.
-            confirmed = [column for rank, column in found[name] if rank == 0]
-            column = confirmed[0] if len(confirmed) == 1 else _one_of(layout, name, [column for _, column in found[name]])
-            if column:
-                layout.fields[name] = column
-    layout.months = [column for _, column in found.get("month_done", ()) if re.search(r"\d{1,2}月", column.leaf)]
-    for name in [name for name in ("plan", "done", "money") if name in found]:
-        for _, column in found[name]:
-            _settle(layout, name, column, answered)
-    for name in [name for name in MONEY if name in layout.fields]:
-        layout.units[name] = layout.units.get(name) or layout.fields[name].unit or table.unit
-        if not layout.units[name] and _needs_unit(table, layout.fields[name]):
-            _ask(
-                layout,
-                layout.fields[name],
-                [f"{name}:{unit}" for unit in ("万元", "亿元", "元")],
-                f"表上写有{'、'.join(table.units)}几种单位,分不清这一列用哪一种" if table.units else "没有写明金额单位",
-                "请确认这一列的单位,或在表头写明,如“(万元)”",
-            )
-            del layout.fields[name]
-
-
-def _one_of(layout: Layout, name: str, columns: list[Column]) -> Column | None:
-    """Of several columns with the same meaning: the visible, the adjusted plan, or either where they agree; else ask."""
-    visible = [column for column in columns if not column.hidden] or columns
-    adjusted = [column for column in visible if re.search(r"调整(?!前)|调后|修订|最新", column.joined)]
-    if len(adjusted) == 1:
-        layout.inferred.append(f"{labels()[name]}取“{adjusted[0].header}”")
-        return adjusted[0]
-    visible = [column for column in visible if not re.search(r"调整前|调前|原", column.joined)] or visible
-    whole = [column for column in visible if column.sums_up(visible)]
-    if len(whole) == 1:
-        return whole[0]
-    texts = {tuple(layout.table.grid.cell(n, column.index).text for n in layout.table.body[:SAMPLE]) for column in visible}
-    if len(visible) == 1 or len(texts) == 1:
-        return visible[0]
-    for column in visible:
-        _ask(layout, column, [name, IGNORE], f"有 {len(visible)} 列都像“{labels()[name]}”", "请确认以哪一列为准")
-    return None
-
-
-def _settle(layout: Layout, name: str, column: Column, answered: set[str]) -> None:
-    figures = Figures(layout.table, layout.fields, layout.rates, column, _sample_amounts(layout))
-    proof = scope_of_done(figures) if name == "done" else scope_of_plan(figures) if name == "plan" else None
-    if proof and proof.field not in layout.fields:
-        layout.fields[proof.field] = column
-        layout.inferred.append(f"“{column.header}”按{labels()[proof.field]}读取:{proof.reason}")
-        return
-    open_fields = [candidate for candidate in _AMBIGUOUS[name] if candidate not in layout.fields and candidate not in answered]
-    if open_fields and not (name == "money" and "total_investment" not in open_fields):
-        wanted = (
-            "还是".join(labels()[candidate] for candidate in open_fields) if len(open_fields) > 1 else f"是否{labels()[open_fields[0]]}"
-        )
-        _ask(
-            layout,
-            column,
-            [*open_fields, IGNORE],
-            f"表头分不清是{wanted}" if len(open_fields) > 1 else f"表头分不清{wanted}",
-            f"请确认这一列的含义,或在表头写明“{'”或“'.join(labels()[candidate] for candidate in _AMBIGUOUS[name])}”",
-        )
-
-
-def _sample_amounts(layout: Layout):  # noqa: ANN202 — a closure for Figures
-    table = layout.table
-
-    def amounts(column: Column) -> list[int | None]:
-        unit = column.unit or table.unit or "万元"
-        found = (read_amount(table.grid.cell(number, column.index), unit) for number in table.body[:SAMPLE])
-        return [amount.yuan if isinstance(amount, Amount) else None for amount in found]
-
-    return amounts
-
-
-def _needs_unit(table: Table, column: Column) -> bool:
-    """Whether any of the column's figures names no unit itself, and no heading over the first of them does."""
-    if not table.units and any(stated_unit(cell.text) for number in table.body[:1] for _, cell in table.grid.filled(number)):
-        return False
-    for cell in _samples(table, column):
-        if cell.is_number and cell.form.unit not in UNITS and cell.number != 0:
-            return True
-        if isinstance(cell.value, str) and re.fullmatch(r"[约近]?[\d,.]+", squeeze(cell.value)):
-            return True
-    return False
-
-
-def _scale(table: Table, column: Column) -> Scale:
-    return scale_of(_samples(table, column))
-
-
-def _ask(layout: Layout, column: Column, candidates: list[str], problem: str, remedy: str) -> None:
-    names = {**labels(), IGNORE: "不读"}
-
-    def label(candidate: str) -> str:
-        name, _, unit = candidate.partition(":")
-        return f"{names.get(name, name)}({unit})" if unit else names.get(name, name)
-
-    samples = tuple(cell.text for cell in _samples(layout.table, column)[:3])
-    layout.questions.append(
-        Question(
-            sheet=layout.table.grid.name,
-            row=layout.table.bottom,
-            column=column.header,
-            letter=column_letters(column.index),
-            shape=layout.shape,
-            candidates=tuple((candidate, label(candidate)) for candidate in candidates),
-            samples=samples, problem=problem, remedy=remedy,
-        )
-    )  # fmt: skip

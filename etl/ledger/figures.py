@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from etl.ledger.columns import MONEY
 from etl.ledger.doubts import Figure
+from etl.ledger.layout import MONEY
 from etl.ledger.money import Amount, Doubt, in_words, read_amount
 from etl.ledger.months import check_months, sum_of_months
 from etl.ledger.project import SHARED, Context, Project

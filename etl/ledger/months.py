@@ -6,8 +6,8 @@ import re
 from datetime import date
 from decimal import Decimal
 
-from etl.ledger.columns import Layout
 from etl.ledger.doubts import Figure
+from etl.ledger.layout import Layout
 from etl.ledger.money import Amount, in_words, read_amount
 from etl.ledger.notes import Notes
 from etl.ledger.table import Column

@@ -6,7 +6,7 @@ import re
 import unicodedata
 
 from etl.ledger.cells import Cell
-from etl.ledger.columns import MONEY, Layout
+from etl.ledger.layout import MONEY, Layout
 from etl.ledger.line import Kind, Line
 from etl.ledger.names import clean_name
 from etl.ledger.text import squeeze

@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from data.model import LedgerRow, Stage
 from etl.ledger.cells import Cell
-from etl.ledger.columns import Layout
+from etl.ledger.layout import Layout
 from etl.ledger.money import Doubt
 from etl.ledger.notes import Notes
 from etl.ledger.percent import Scale, read_percent

@@ -7,8 +7,8 @@ from datetime import date
 
 from data.model import ProjectClass
 from etl.ledger.cells import Cell
-from etl.ledger.columns import Layout
 from etl.ledger.grid import Span
+from etl.ledger.layout import Layout
 from etl.ledger.money import Doubt
 from etl.ledger.notes import Notes
 from etl.ledger.table import Column

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from data.model import Finding, LedgerRow, Receipt, Rejection
-from etl.ledger.columns import Question
+from etl.ledger.layout import Question
 
 # Findings that question a cell's value: whoever reads only rows and rejections must see them too.
 DOUBTED = frozenset(["合计不符", "单位疑误", "超总投资", "完成率偏高", "多行合计", "项目数不符", "打包项目", "重复项目", "数据日期不一致"])

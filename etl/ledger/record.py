@@ -8,10 +8,10 @@ from datetime import date
 from decimal import Decimal
 
 from data.model import LedgerRow, Stage
-from etl.ledger.columns import MONEY
 from etl.ledger.dates import Duration, read_date, read_period
 from etl.ledger.doubts import judge
 from etl.ledger.figures import read_figures
+from etl.ledger.layout import MONEY
 from etl.ledger.money import Amount, Doubt
 from etl.ledger.names import clean_name, code_in, is_package, parts_of, projects_in
 from etl.ledger.percent import Scale, read_percent

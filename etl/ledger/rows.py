@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from etl.ledger.cells import Cell
-from etl.ledger.columns import MONEY, Layout
+from etl.ledger.layout import MONEY, Layout
 from etl.ledger.line import Kind, Line
 from etl.ledger.money import Amount, read_amount
 from etl.ledger.parts import holds_amount, nested

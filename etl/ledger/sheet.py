@@ -8,8 +8,8 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from data.model import LedgerRow
-from etl.ledger.columns import MONEY, Layout, Question
 from etl.ledger.grid import column_letters
+from etl.ledger.layout import MONEY, Layout, Question
 from etl.ledger.line import Kind, Line
 from etl.ledger.money import Amount, Doubt, read_amount
 from etl.ledger.months import month_columns

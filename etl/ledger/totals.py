@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from etl.ledger.columns import Layout
+from etl.ledger.layout import Layout
 from etl.ledger.line import Kind, Line
 from etl.ledger.money import Amount, Doubt, in_words
 from etl.ledger.notes import Notes
