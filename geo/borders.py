@@ -76,10 +76,10 @@ class Borders:
         pieces add up to its length; a line without length has no pieces.
         """
         same = line[1:] == line[:-1]
-        dx, dy = np.diff(x), np.diff(y)
-        steps = np.sqrt(dx * dx + dy * dy)
+        steps = _steps(x, y)
         # One ruler: all lines laid end to end, so that sorting and looking up need no loop over lines.
-        ruler = np.concatenate([[0.0], np.cumsum(steps * same)])
+        ruler = np.zeros(len(line))
+        np.cumsum(steps * same, out=ruler[1:])
         heads = np.flatnonzero(np.concatenate([[True], ~same]))[: len(line)]
         tails = np.concatenate([heads[1:] - 1, [len(line) - 1]])[: len(heads)]
         vertex, enter, leave = self._bands(x, y, np.flatnonzero(same & ~clear(x, y, steps) if clear else same))
@@ -96,7 +96,8 @@ class Borders:
         middle = ((mark[1:] + mark[:-1]) / 2)[real]
         at = np.searchsorted(ruler, middle, side="right") - 1
         share = (middle - ruler[at]) / (ruler[at + 1] - ruler[at])
-        return Pieces(owner[1:][real], length[real], x[at] + share * dx[at], y[at] + share * dy[at], inside[real])
+        middle_x, middle_y = (places[at] + share * (places[at + 1] - places[at]) for places in (x, y))
+        return Pieces(owner[1:][real], length[real], middle_x, middle_y, inside[real])
 
     def _crossings(self, mark: np.ndarray, owner: np.ndarray, inside: np.ndarray) -> np.ndarray:
         """A short run in the band is a crossing, no way along: the line is cut once, in the run's middle.
@@ -153,6 +154,15 @@ class Borders:
         enter, leave = np.maximum(np.maximum(enter, enter_2), 0.0), np.minimum(np.minimum(leave, leave_2), 1.0)
         within = enter <= leave
         return vertex[within], enter[within], leave[within]
+
+
+def _steps(x: np.ndarray, y: np.ndarray) -> np.ndarray:
+    """How far it is from each place to the next. In place, for there are millions."""
+    steps, north = x[1:] - x[:-1], y[1:] - y[:-1]
+    steps *= steps
+    north *= north
+    steps += north
+    return np.sqrt(steps, out=steps)
 
 
 def _edges(polygons: np.ndarray) -> np.ndarray:

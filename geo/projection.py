@@ -47,8 +47,8 @@ class Fitted:
             block = slice(begin, begin + _BLOCK)
             u, v = self._unit(lon[block], lat[block])
             x[block], y[block] = _evaluate(self._terms, u, v)
-            beyond = ~((np.abs(u) <= 1) & (np.abs(v) <= 1))  # written so that nan is beyond, too
-            if beyond.any():
+            if not (u.min() >= -1 and u.max() <= 1 and v.min() >= -1 and v.max() <= 1):  # written so that nan is beyond, too
+                beyond = ~((np.abs(u) <= 1) & (np.abs(v) <= 1))
                 x[block][beyond], y[block][beyond] = self._exact(lon[block][beyond], lat[block][beyond])
         return x, y
 
@@ -84,11 +84,12 @@ def _grid(places: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
 def _evaluate(terms: np.ndarray, u: np.ndarray, v: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """The two polynomials: one matrix product for the powers of v, then Horner's rule for u."""
     size = terms.shape[1]
-    powers = np.ones((size, len(v)))
+    powers = np.empty((size, len(v)))
+    powers[0] = 1.0
     for k in range(1, size):
         np.multiply(powers[k - 1], v, out=powers[k])
     rows = (terms @ powers).reshape(2, size, -1)
-    total = rows[:, -1].copy()
+    total = rows[:, -1]
     for k in range(size - 2, -1, -1):
         total *= u
         total += rows[:, k]

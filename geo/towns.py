@@ -68,6 +68,8 @@ class TownIndex:
 
     def __init__(self, region: Region) -> None:
         self.region = region
+        # The last stands for what is outside, whose number is -1.
+        self._towns = [*((town.code, town.name) for town in region.towns), ("", f"{region.name}以外")]
         shapes = np.array([town.geometry for town in region.towns], dtype=object)
         self._project = Fitted(projector(region).transform, _around(shapes))
         self._polygons = shapely.transform(shapes, self._project, interleaved=False)
@@ -91,7 +93,7 @@ class TownIndex:
         ends = np.searchsorted(table.place, np.arange(len(geometries) + 1))
         rows = list(zip(table.town.tolist(), table.share.tolist(), table.measure.tolist(), strict=True))
         return [
-            tuple(self._share(name, dimension, *row) for row in rows[begin:end])
+            tuple([self._share(name, dimension, *row) for row in rows[begin:end]])
             for name, dimension, (begin, end) in zip(names, table.dimension.tolist(), pairwise(ends.tolist()), strict=True)
         ]
 
@@ -190,11 +192,11 @@ class TownIndex:
         )
 
     def _share(self, project: str, dimension: int, town: int, share: float, measure: float) -> TownShare:
-        known = self.region.towns[town] if town >= 0 else None
+        code, name = self._towns[town]
         return TownShare(
             project=project,
-            town=known.code if known else "",
-            name=known.name if known else f"{self.region.name}以外",
+            town=code,
+            name=name,
             share=share,
             length_m=measure if dimension == 1 else None,
             area_m2=measure if dimension == 2 else None,
@@ -213,9 +215,11 @@ def _around(shapes: np.ndarray) -> tuple[float, float, float, float]:
 def _parts(geometries: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """The single points, lines and valid polygons that geometries are made of, and which geometry each belongs to."""
     # Degrees that are none cannot be projected: they are nowhere near any town, and a point says so.
-    xy, owner = shapely.get_coordinates(geometries, return_index=True)
+    xy = shapely.get_coordinates(geometries)
     strange = ~((np.abs(xy[:, 0]) <= 360) & (np.abs(xy[:, 1]) <= 90))
-    geometries[owner[strange]] = _NOWHERE
+    if strange.any():
+        _, owner = shapely.get_coordinates(geometries, return_index=True)
+        geometries[owner[strange]] = _NOWHERE
     parts, place = geometries, np.arange(len(geometries))
     areas = np.flatnonzero(shapely.get_dimensions(parts) == 2)
     broken = areas[~shapely.is_valid(parts[areas])]
