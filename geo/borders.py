@@ -75,14 +75,17 @@ class Borders:
         x, y: metres, by vertex; line: the line each vertex belongs to, ascending; clear: see Clear. The lengths of a line's
         pieces add up to its length; a line without length has no pieces.
         """
-        same = line[1:] == line[:-1]
+        between = np.flatnonzero(line[1:] != line[:-1])  # what leads from a line's last vertex to the next line is no step
+        heads = np.concatenate([[0], between + 1])[: len(line)]
+        tails = np.concatenate([between, [len(line) - 1]])[: len(line)]
         steps = _steps(x, y)
+        steps[between] = 0.0
         # One ruler: all lines laid end to end, so that sorting and looking up need no loop over lines.
         ruler = np.zeros(len(line))
-        np.cumsum(steps * same, out=ruler[1:])
-        heads = np.flatnonzero(np.concatenate([[True], ~same]))[: len(line)]
-        tails = np.concatenate([heads[1:] - 1, [len(line) - 1]])[: len(heads)]
-        vertex, enter, leave = self._bands(x, y, np.flatnonzero(same & ~clear(x, y, steps) if clear else same))
+        np.cumsum(steps, out=ruler[1:])
+        asked = ~clear(x, y, steps) if clear else np.ones(len(steps), dtype=bool)
+        asked[between] = False
+        vertex, enter, leave = self._bands(x, y, np.flatnonzero(asked))
         length = ruler[vertex + 1] - ruler[vertex]
         mark = np.concatenate([ruler[heads], ruler[tails], ruler[vertex] + enter * length, ruler[vertex] + leave * length])
         owner = np.concatenate([line[heads], line[heads], line[vertex], line[vertex]])
