@@ -9,7 +9,7 @@ import re
 from typing import Self
 
 from geo.expression import Border, End, Named, Off, Tip
-from geo.grammar.signs import KILOMETRE, OFF, by_role, meaning, metres, signed
+from geo.grammar.signs import KILOMETRE, OFF, SIGN, as_name, by_role, metres, signed
 from geo.named import Role
 from geo.vocabulary import BORDER_ENDINGS, PLACE_ENDINGS
 
@@ -23,7 +23,7 @@ class Coded:
     def __init__(self, form: str) -> None:
         self.form = form
         self.coded = by_role(form)
-        self.names = {i: Named(sign, meaning(sign)[1]) for i, sign in enumerate(form) if signed(sign)}
+        self.names = {match.start(): as_name(match[0]) for match in SIGN.finditer(form)}
         self.roles = {name.role for name in self.names.values()}
 
     def part(self, start: int, end: int) -> Self:

@@ -7,18 +7,17 @@ in the grammar: only the words of the text do, and which of its names are the sa
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import fields, is_dataclass
-from functools import lru_cache, partial
-from operator import itemgetter
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import TypeVar
 
 from geo.expression import Besides, Node, besides
 from geo.grammar.coded import Coded
 from geo.grammar.reading import tree
-from geo.grammar.signs import meaning, sign, signed, spelt
+from geo.grammar.signs import meaning, sign, spelt
 from geo.named import Mention, Named
 
-Fill = Callable[[Sequence[Named]], object]
+Part = TypeVar("Part")
 
 # What a city's plans and ledgers say in all, names apart, is some thousands of sentences.
 _FORMS_KEPT = 8_000
@@ -37,36 +36,23 @@ def form_of(text: str, mentions: Sequence[Mention]) -> tuple[str, list[Named]]:
 
 
 @lru_cache(_FORMS_KEPT)
-def reading(form: str) -> Callable[[Sequence[Named]], Node]:
-    """What a form says: given a text's names by number, the text's tree."""
-    node = tree(Coded(form))
-    return _filling(node) or (lambda names: node)
+def reading(form: str) -> Node:
+    """What a form says, in signs."""
+    return tree(Coded(form))
 
 
-def _filling(part: object) -> Fill | None:
-    """How to make a part of a tree with names in place of its signs; None where it has none, and stays what it is."""
-    if isinstance(part, Named) and part.role is not None:
-        return itemgetter(meaning(part.text)[0])
+def filled(part: Part, names: Sequence[Named]) -> Part:
+    """A reading, or a part of one, with a text's names (by number) in place of their signs."""
+    if isinstance(part, Named):
+        if part.role is not None:
+            return names[meaning(part.text)[0]]
+        return Named(spelt(part.text, names))
     if isinstance(part, str):
-        return (lambda names: spelt(part, names)) if signed(part) else None
+        return spelt(part, names)
+    if isinstance(part, tuple):
+        return tuple([filled(one, names) for one in part])
     if isinstance(part, Besides):
-        make, parts = besides, (part.node, part.others)
-    elif is_dataclass(part):
-        make, parts = type(part), [getattr(part, field.name) for field in fields(part)]
-    elif isinstance(part, tuple):
-        make, parts = (type(part) if isinstance(part, Named) else _tuple), part
-    else:
-        return None
-    fills = [_filling(one) for one in parts]
-    if not any(fills):
-        return None
-    fills = [fill or partial(_constant, one) for fill, one in zip(fills, parts, strict=True)]
-    return lambda names: make(*[fill(names) for fill in fills])
-
-
-def _tuple(*parts: object) -> tuple[object, ...]:
-    return parts
-
-
-def _constant(part: object, names: Sequence[Named]) -> object:
+        return besides(filled(part.node, names), filled(part.others, names))
+    if slots := getattr(part, "__slots__", None):  # another node: its fields, in their order
+        return type(part)(*[filled(getattr(part, slot), names) for slot in slots])
     return part

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import cache
 
 from geo.named import Named, Role
 from geo.vocabulary import DIGITS, MEASURES, PRIVATE
@@ -18,6 +19,7 @@ from geo.vocabulary import DIGITS, MEASURES, PRIVATE
 _ROLES = (Role.FEATURE, Role.TOWN, Role.VILLAGE, Role.GROUP, Role.REGION)
 _PLACE = {role: place for place, role in enumerate(_ROLES)}
 F, T, V, G, R = map(chr, PRIVATE[:len(_ROLES)])
+SIGN = re.compile(f"[{chr(PRIVATE.start)}-{chr(PRIVATE.stop - 1)}]")
 _TO_ROLES = {code: (F, T, V, G, R)[place % len(_ROLES)] for place, code in enumerate(PRIVATE)}
 
 ANY = f"[{F}-{R}]"
@@ -46,10 +48,17 @@ def sign(number: int, role: Role) -> str:
     return chr(PRIVATE.start + number * len(_ROLES) + _PLACE[role])
 
 
+@cache
 def meaning(sign: str) -> tuple[int, Role]:
     """What a sign stands for: number and role."""
     number, place = divmod(ord(sign) - PRIVATE.start, len(_ROLES))
     return number, _ROLES[place]
+
+
+@cache
+def as_name(sign: str) -> Named:
+    """What stands for a name until the text's own is filled in."""
+    return Named(sign, meaning(sign)[1])
 
 
 def by_role(form: str) -> str:
@@ -59,9 +68,9 @@ def by_role(form: str) -> str:
 
 def signed(form: str) -> bool:
     """Whether a form, or a piece of one, has signs in it."""
-    return any(ord(character) in PRIVATE for character in form)
+    return SIGN.search(form) is not None
 
 
 def spelt(form: str, names: Sequence[Named]) -> str:
     """A form, or a piece of one, in the words of the text that has these names."""
-    return "".join([names[meaning(character)[0]].text if ord(character) in PRIVATE else character for character in form])
+    return SIGN.sub(lambda match: names[meaning(match[0])[0]].text, form) if form else form
