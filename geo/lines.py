@@ -10,7 +10,6 @@ from __future__ import annotations
 import math
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
-from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
@@ -19,6 +18,8 @@ from shapely.geometry import LineString, MultiLineString, Point
 from shapely.geometry.base import BaseGeometry
 
 from geo.cutting import Piece, Stretch, draw
+from geo.moments import moments
+from geo.parts import in_order
 
 XY = tuple[float, float]
 Part = tuple[float, float, LineString]  # measures of its ends, and the line in metres
@@ -61,7 +62,7 @@ class Route:
 
     def __init__(self, metric: LineString | MultiLineString, degrees: LineString | MultiLineString) -> None:
         """The same line, vertex for vertex, in metres and in degrees. Raises ValueError when it has no length."""
-        parts = _in_order(metric, degrees) if shapely.length(metric) > 0 else []
+        parts = in_order(metric, degrees) if shapely.length(metric) > 0 else []
         if not parts:
             raise ValueError(f"a line without length: {metric.wkt[:80]!r}")
         self.metric = metric
@@ -257,47 +258,12 @@ class Route:
         if measure == 0.0:
             return 0.0, 0.0
         if self._moments is None:
-            (x_0, y_0), marks = self.xy[0].tolist(), self._marks
-            away = [(x - x_0, y - y_0) for x, y in self.xy.tolist()]
-            x_sum = y_sum = 0.0
-            self._moments = [(0.0, 0.0)]
-            for i, ((x, y), (x_2, y_2)) in enumerate(pairwise(away)):
-                half = (marks[i + 1] - marks[i]) / 2
-                x_sum, y_sum = x_sum + (x_2 + x) * half, y_sum + (y_2 + y) * half
-                self._moments.append((x_sum, y_sum))
+            self._moments = moments(self.xy.tolist(), self._marks)
         i = min(max(bisect_left(self._marks, measure), 1), len(self._marks) - 1)
         (x, y), (x_0, y_0), (x_i, y_i) = self._on(self.xy, i, measure), self.xy[0].tolist(), self.xy[i - 1].tolist()
         step = measure - self._marks[i - 1]
         x_sum, y_sum = self._moments[i - 1]
         return x_sum + step * ((x + x_i) / 2 - x_0), y_sum + step * ((y + y_i) / 2 - y_0)
-
-
-def _in_order(
-    metric: LineString | MultiLineString, degrees: LineString | MultiLineString,
-) -> list[tuple[np.ndarray, np.ndarray, LineString]]:
-    """Parts of one line (metres, degrees, and as geometry in metres), head to tail.
-
-    From the first one on, always the nearest end comes next, turned round where needed.
-    """
-    if metric.geom_type == "LineString":
-        return [(shapely.get_coordinates(metric), shapely.get_coordinates(degrees), metric)]
-    left = [
-        (shapely.get_coordinates(m), shapely.get_coordinates(d), m)
-        for m, d in zip(shapely.get_parts(metric), shapely.get_parts(degrees), strict=True) if shapely.length(m) > 0
-    ]
-    chain = left[:1]
-    left = left[1:]
-    while left:
-        head, tail = chain[0][0][0], chain[-1][0][-1]
-        ends = np.array([(xy[0], xy[-1]) for xy, _, _ in left])
-        distances = np.linalg.norm(np.stack([ends - tail, ends - head]), axis=-1)
-        at_head, i, at_end = np.unravel_index(np.argmin(distances), distances.shape)
-        xy, lonlat, line = left.pop(i)
-        # to the tail a part is joined by its first vertex, to the head by its last
-        if bool(at_end) is not bool(at_head):
-            xy, lonlat, line = xy[::-1], lonlat[::-1], shapely.reverse(line)
-        chain.insert(0 if at_head else len(chain), (xy, lonlat, line))
-    return chain
 
 
 def _points(shared: BaseGeometry) -> Iterator[Point]:

@@ -5,11 +5,11 @@ import itertools
 import numpy as np
 import pytest
 import shapely
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from shapely.geometry import LineString, MultiLineString, Point
 
-from geo.lines import Route
+from geo.lines import SAME_POINT_M, Route
 from geo.strands import Strands
 
 PLACE = st.tuples(st.integers(0, 12), st.integers(0, 12))
@@ -60,6 +60,7 @@ def test_points_and_lines_in_parts_are_left_open():
 
 
 @given(LINE, LINE)
+@example([(2, 7), (12, 4)], [(1, 12), (5, 6), (6, 9), (3, 1)])
 @settings(deadline=None, max_examples=200)
 def test_answers_are_those_of_the_exact_geometry(a, b):
     first, second = LineString(np.array(a) * 100.0), LineString(np.array(b) * 100.0)
@@ -74,7 +75,8 @@ def test_answers_are_those_of_the_exact_geometry(a, b):
     shared = shapely.intersection(first, second)
     assert shared.geom_type in ("Point", "MultiPoint")
     assert all(shapely.distance(place, second) < 1e-6 for place in places)
-    assert all(min(shapely.distance(point, place) for place in places) < 1e-6 for point in shapely.get_parts(shared))
+    # crossings that are hardly apart count as one
+    assert all(min(shapely.distance(point, place) for place in places) <= SAME_POINT_M for point in shapely.get_parts(shared))
     if first.is_simple:
         assert measures(found) == pytest.approx(measures(route.crossings(second)), abs=1e-6)
 
