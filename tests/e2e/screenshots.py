@@ -76,10 +76,10 @@ def drawn(page: Page) -> None:
 
 
 def small(png: bytes) -> bytes:
-    """The picture in 256 colours of its own, as the smallest PNG."""
+    """The picture in 256 colours of its own, the rare ones kept (a light is small), as the smallest PNG."""
     out = io.BytesIO()
     picture = Image.open(io.BytesIO(png)).convert("RGB")
-    picture.quantize(256, method=Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE).save(out, "PNG", optimize=True)
+    picture.quantize(256, method=Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE).save(out, "PNG", optimize=True)
     return out.getvalue()
 
 
