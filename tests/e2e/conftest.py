@@ -1,62 +1,40 @@
 """A real server on a free port and Debian's Chromium, to which no outside host has a name; who asks for one is written down."""
 
 import os
-import socket
 import subprocess
 import sys
-import time
 from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import urlparse
-from urllib.request import urlopen
 
 import pytest
 
+from data import views
+from tests.e2e.desk import ROOT, desk_in, serving
+
 playwright = pytest.importorskip("playwright.sync_api")
 
-ROOT = Path(__file__).parents[2]
 CHROMIUM = Path("/usr/bin/chromium")
+# Chromium makes a second page beside each, for the list under its address bar, which nobody sees: a third of a test's time.
+# The last such switch counts, so that what Playwright turns off stands here, too.
+OFF = ("WebUIOmniboxPopup", "WebUIOmniboxAimPopup", "WebUIOmniboxFullPopup", "PreloadTopChromeWebUI",
+       "AvoidUnnecessaryBeforeUnloadCheckSync", "DestroyProfileOnBrowserClose", "HttpsUpgrades", "HttpsFirstBalancedModeAutoEnable",
+       "MediaRouter", "PaintHolding", "ThirdPartyStoragePartitioning", "AvoidCorsURLLoaderRestartOnRedirect", "OptimizationHints",
+       "NetworkTimeServiceQuerying", "AimEnabled", "PreconnectToSearch")
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync",
-             "--no-first-run", "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost"]
+             "--no-first-run", "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost",
+             f"--disable-features={','.join(OFF)}"]
 HERE = ("127.0.0.1", "localhost", None)
 WALL, PHONE = {"width": 1920, "height": 1080}, {"width": 390, "height": 844}
 
 
+@pytest.hookimpl(tryfirst=True)  # before the groups are asked for
 def pytest_collection_modifyitems(items):
+    """Each module is a group: two workers share the modules, and what a module starts is started once."""
     for item in items:
         if Path(__file__).parent in item.path.parents:
             item.add_marker(pytest.mark.browser)
-            item.add_marker(pytest.mark.xdist_group("browser"))
-
-
-def free_port():
-    with socket.socket() as one:
-        one.bind(("127.0.0.1", 0))
-        return one.getsockname()[1]
-
-
-@contextmanager
-def serving(tmp, *arguments):
-    """The board on invented records, served; yields its address."""
-    port = free_port()
-    log = tmp / "server.log"
-    with log.open("w") as out:
-        server = subprocess.Popen([sys.executable, str(Path(__file__).with_name("serve.py")), str(port), *arguments], stdout=out,
-                                  stderr=subprocess.STDOUT, cwd=ROOT, start_new_session=True)
-    try:
-        address = f"http://127.0.0.1:{port}"
-        until = time.monotonic() + 60
-        while True:
-            try:
-                urlopen(f"{address}/_stcore/health", timeout=2).read()
-                break
-            except OSError:
-                assert server.poll() is None and time.monotonic() < until, log.read_text()
-                time.sleep(0.2)
-        yield address
-    finally:
-        server.terminate()
-        server.wait(10)
+            item.add_marker(pytest.mark.xdist_group(f"browser {item.path.stem}"))
 
 
 @pytest.fixture(scope="session")
@@ -69,6 +47,39 @@ def address(tmp_path_factory):
 def hostile_address(tmp_path_factory):
     with serving(tmp_path_factory.mktemp("hostile"), "12", "--hostile") as one:
         yield one
+
+
+@pytest.fixture(scope="session")
+def desk(tmp_path_factory):
+    """A server to be shown one store after the other."""
+    with desk_in(tmp_path_factory.mktemp("desk")) as one:
+        yield one
+
+
+@pytest.fixture(scope="session")
+def sample(tmp_path_factory):
+    """A store that holds the bundled sample, loaded by the command people use. Whoever writes takes a copy."""
+    path = tmp_path_factory.mktemp("sample") / "sample.gpkg"
+    done = subprocess.run([sys.executable, "-m", "etl", "run", "--store", str(path)], cwd=ROOT, capture_output=True, text=True)
+    assert done.returncode in (0, 3), done.stderr
+    return path
+
+
+@pytest.fixture
+def sampled(desk, sample):
+    """The address of the board on the bundled sample."""
+    return desk.show(sample)
+
+
+@pytest.fixture(scope="session")
+def board(sample):
+    return views.board(views.connect(str(sample)))
+
+
+@pytest.fixture(scope="session")
+def behind(board):
+    """A red project with figures and towns."""
+    return next(row for row in board.rows if row.lit.light is views.Light.RED and row.evidence and row.towns)
 
 
 @pytest.fixture(scope="session")

@@ -1,24 +1,30 @@
-"""The board served on a real store, for tests of the pages that change it."""
+"""The board served to browsers: on records that are made up, on a store's file, or on one store after the other."""
 
 import os
+import socket
 import subprocess
 import sys
 import time
 from contextlib import contextmanager
+from pathlib import Path
 from urllib.request import urlopen
 
-from tests.e2e.conftest import ROOT, free_port
+ROOT = Path(__file__).parents[2]
+HERE = [sys.executable, str(Path(__file__).with_name("serve.py"))]
+
+
+def free_port():
+    with socket.socket() as one:
+        one.bind(("127.0.0.1", 0))
+        return one.getsockname()[1]
 
 
 @contextmanager
-def served(tmp, store):
-    """The board over the store's file; yields its address. The server is fresh: no page was ever asked of it."""
-    port, log = free_port(), tmp / "server.log"
-    command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port), "--server.address", "127.0.0.1"]
+def running(command, port, tmp, **more):
+    """The command, once its port answers; it is ended afterwards."""
+    log = tmp / "server.log"
     with log.open("w") as out:
-        server = subprocess.Popen(
-            command, stdout=out, stderr=subprocess.STDOUT, cwd=ROOT, env=os.environ | {"STORE_URL": str(store)}, start_new_session=True,
-        )
+        server = subprocess.Popen(command, **{"stdout": out, "stderr": out, "cwd": ROOT, "start_new_session": True} | more)
     try:
         until = time.monotonic() + 60
         while True:
@@ -27,11 +33,51 @@ def served(tmp, store):
                 break
             except OSError:
                 assert server.poll() is None and time.monotonic() < until, log.read_text()
-                time.sleep(0.2)
-        yield f"http://127.0.0.1:{port}"
+                time.sleep(0.1)
+        yield server
     finally:
         server.terminate()
         server.wait(10)
+
+
+@contextmanager
+def serving(tmp, *arguments):
+    """The board on invented records; yields its address."""
+    port = free_port()
+    with running([*HERE, str(port), *arguments], port, tmp):
+        yield f"http://127.0.0.1:{port}"
+
+
+@contextmanager
+def served(tmp, store):
+    """The board over the store's file, started as people start it: no page was ever asked of it. Yields its address."""
+    port = free_port()
+    command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port), "--server.address", "127.0.0.1"]
+    with running(command, port, tmp, env=os.environ | {"STORE_URL": str(store)}):
+        yield f"http://127.0.0.1:{port}"
+
+
+class Desk:
+    """A server that stays, and shows whichever store it is told to: to start one for each test takes longer than the test."""
+
+    def __init__(self, address, server):
+        self._address, self._server, self._shown = address, server, None
+
+    def show(self, store):
+        """Show the store's file from now on, as if it were the first; gives the address."""
+        if store != self._shown:
+            self._server.stdin.write(f"{store}\n")
+            self._server.stdin.flush()
+            assert self._server.stdout.readline() == f"{store}\n"
+            self._shown = store
+        return self._address
+
+
+@contextmanager
+def desk_in(tmp):
+    port = free_port()
+    with running([*HERE, str(port), "--desk"], port, tmp, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as server:
+        yield Desk(f"http://127.0.0.1:{port}", server)
 
 
 def settled(page):

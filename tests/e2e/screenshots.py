@@ -19,8 +19,8 @@ from etl.inputs import Input
 from etl.pipeline import load
 from etl.samples import sample_files
 from pages.ui.frame import NAVIGATION
-from tests.e2e.conftest import ARGUMENTS, CHROMIUM, ROOT
-from tests.e2e.desk import served
+from tests.e2e.conftest import ARGUMENTS, CHROMIUM
+from tests.e2e.desk import ROOT, served
 
 IMAGES = ROOT / "docs" / "images"
 DESK, HAND = {"width": 1440, "height": 900}, {"width": 390, "height": 844}

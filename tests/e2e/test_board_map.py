@@ -207,7 +207,8 @@ def test_tiles_come_from_the_configured_source_and_are_drawn_under_bare_towns(br
 
     from PIL import Image
 
-    from tests.e2e.conftest import Screen, serving
+    from tests.e2e.conftest import Screen
+    from tests.e2e.desk import serving
 
     picture = BytesIO()
     Image.new("RGB", (256, 256), (10, 200, 30)).save(picture, "PNG")

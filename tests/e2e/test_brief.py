@@ -1,48 +1,20 @@
 """The page of the briefing in a real browser: nothing wider than the screen, and an edit that survives a reload."""
 
 import io
-import os
-import subprocess
-import sys
-import time
+import shutil
 import zipfile
-from contextlib import contextmanager
-from urllib.request import urlopen
 
 import pytest
 
-from tests.e2e.conftest import PHONE, ROOT, free_port
+from tests.e2e.conftest import PHONE
 
 WAIT = 60_000
 
 
-@contextmanager
-def board(tmp):
-    """The board on the bundled sample, served."""
-    store, port = tmp / "board.gpkg", free_port()
-    subprocess.run([sys.executable, "-m", "etl", "run", "--store", str(store)], cwd=ROOT, capture_output=True, check=False)
-    command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port), "--server.address", "127.0.0.1",
-               "--server.headless", "true", "--server.fileWatcherType", "none"]
-    with (tmp / "server.log").open("w") as log:
-        server = subprocess.Popen(command, cwd=ROOT, env={**os.environ, "STORE_URL": str(store)}, stdout=log, stderr=subprocess.STDOUT)
-    try:
-        for _ in range(300):
-            try:
-                urlopen(f"http://127.0.0.1:{port}/_stcore/health", timeout=2).read()
-                break
-            except OSError:
-                assert server.poll() is None, (tmp / "server.log").read_text()
-                time.sleep(0.2)
-        yield f"http://127.0.0.1:{port}/brief"
-    finally:
-        server.terminate()
-        server.wait(20)
-
-
-@pytest.fixture(scope="module")
-def page_address(tmp_path_factory):
-    with board(tmp_path_factory.mktemp("brief")) as address:
-        yield address
+@pytest.fixture
+def page_address(desk, sample, tmp_path):
+    """The page over a store of its own that holds the bundled sample."""
+    return f"{desk.show(shutil.copy(sample, tmp_path / 'board.gpkg'))}/brief"
 
 
 def opened(screen, address):

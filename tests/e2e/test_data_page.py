@@ -25,9 +25,8 @@ def store(tmp_path):
 
 
 @pytest.fixture
-def address(tmp_path, store):
-    with served(tmp_path, tmp_path / "board.gpkg") as one:
-        yield one
+def address(desk, tmp_path, store):
+    return desk.show(tmp_path / "board.gpkg")
 
 
 def put(page, *files):
@@ -38,13 +37,17 @@ def put(page, *files):
 
 
 @pytest.mark.parametrize("screen", [WALL, PHONE], indirect=True, ids=["wall", "phone"])
-def test_the_first_link_to_a_fresh_server_opens_within_the_frame(screen, address):
-    page = screen.page
+def test_the_first_link_to_a_fresh_server_opens_within_the_frame(screen, tmp_path):
+    with served(tmp_path, tmp_path / "board.gpkg") as address:
+        opens_within_the_frame(screen.page, address)
+
+
+def opens_within_the_frame(page, address):
     page.goto(f"{address}/data")
     page.get_by_role("button", name="载入演示数据").wait_for(timeout=30_000)
     assert page.locator(".heading h1").inner_text() == "数据"
     assert page.title() == "挂图作战"
-    if screen.page.viewport_size == WALL:
+    if page.viewport_size == WALL:
         links = page.locator("[data-testid=stTopNavLink]").all_inner_texts()
         assert [name for name in ("项目总览", "镇街", "项目", "督办", "数据") if not any(name in link for link in links)] == []
     assert page.get_by_text("Page not found").count() == 0

@@ -1,12 +1,7 @@
 """A place drawn by hand in a real browser: by mouse, by finger and by keys; kept, seen on the map, withdrawn."""
 
 import json
-import os
 import shutil
-import subprocess
-import sys
-import time
-from urllib.request import urlopen
 
 import pytest
 import shapely
@@ -14,44 +9,18 @@ import shapely
 from data.model import Correction, Location, Precision
 from data.store import open_store
 from data.views import Doubt, places
-from tests.e2e.conftest import PHONE, ROOT, WALL, free_port
+from tests.e2e.conftest import PHONE, WALL
 
 SETTLED = 20_000
 TAGS = "[data-testid=stMultiSelect] .react-aria-ComboBox [data-tag]"
 
 
-@pytest.fixture(scope="session")
-def loaded(tmp_path_factory):
-    path = tmp_path_factory.mktemp("places") / "sample.gpkg"
-    done = subprocess.run([sys.executable, "-m", "etl", "run", "--store", str(path)], cwd=ROOT, capture_output=True, text=True)
-    assert done.returncode in (0, 3), done.stderr
-    return path
-
-
 @pytest.fixture
-def desk(loaded, tmp_path):
+def placing(desk, sample, tmp_path):
     """The board on a store of its own; gives its address and the store."""
-    path, port = tmp_path / "board.gpkg", free_port()
-    shutil.copy(loaded, path)
-    server = subprocess.Popen(
-        [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port), "--server.address", "127.0.0.1"],
-        cwd=ROOT, env=os.environ | {"STORE_URL": str(path)}, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
-    )
-    store = open_store(path)
-    try:
-        address, until = f"http://127.0.0.1:{port}", time.monotonic() + 60
-        while True:
-            try:
-                urlopen(f"{address}/_stcore/health", timeout=2).read()
-                break
-            except OSError:
-                assert server.poll() is None and time.monotonic() < until
-                time.sleep(0.2)
-        yield address, store
-    finally:
-        store.close()
-        server.terminate()
-        server.wait(10)
+    store = open_store(shutil.copy(sample, tmp_path / "board.gpkg"))
+    yield desk.show(tmp_path / "board.gpkg"), store
+    store.close()
 
 
 def begin(screen, address, project):
@@ -91,8 +60,8 @@ def save(screen):
 
 
 @pytest.mark.parametrize("screen", [WALL, PHONE], indirect=True, ids=["wall", "phone"])
-def test_a_line_is_drawn_moved_saved_shown_and_withdrawn(screen, desk, request):
-    address, store = desk
+def test_a_line_is_drawn_moved_saved_shown_and_withdrawn(screen, placing, request):
+    address, store = placing
     touch = "phone" in request.node.name
     state = next(one for one in places(store) if one.doubt is Doubt.TOWN)
     before = store.fetch(Location, project=state.id)[0]
@@ -134,8 +103,8 @@ def test_a_line_is_drawn_moved_saved_shown_and_withdrawn(screen, desk, request):
     assert store.fetch(Correction, withdrawn_at=None) == () and store.fetch(Correction)[0].withdrawn_by == "李四"
 
 
-def test_keys_alone_draw_and_escape_gives_up(screen, desk):
-    address, store = desk
+def test_keys_alone_draw_and_escape_gives_up(screen, placing):
+    address, store = placing
     state = next(one for one in places(store) if one.doubt is Doubt.NOWHERE)
     begin(screen, address, state.id)
     drawn = lambda: screen.frame.evaluate("() => document.body.dataset.drawn")  # noqa: E731
@@ -160,8 +129,8 @@ def test_keys_alone_draw_and_escape_gives_up(screen, desk):
     assert store.fetch(Location, project=state.id)[0].geometry.geom_type == "Point"
 
 
-def test_words_are_shown_on_the_map_before_they_are_kept(screen, desk):
-    address, store = desk
+def test_words_are_shown_on_the_map_before_they_are_kept(screen, placing):
+    address, store = placing
     state = next(one for one in places(store) if one.doubt is Doubt.NOWHERE)
     screen.open(f"{address}/places?id={state.id}")
     screen.page.get_by_role("textbox", name="地点表述").fill("北外环(浒崇公路—胜陆高架段)")
@@ -199,8 +168,8 @@ ROAD, RIVER = ("城市北外环", 121.28, 30.225), ("蛟门浦", 121.3106, 30.24
 
 
 @pytest.mark.parametrize("screen", [WALL, PHONE], indirect=True, ids=["wall", "phone"])
-def test_features_are_picked_by_clicks_on_their_lines(screen, desk, request):
-    address, store = desk
+def test_features_are_picked_by_clicks_on_their_lines(screen, placing, request):
+    address, store = placing
     state = next(one for one in places(store) if one.doubt is Doubt.TOWN)
     picking(screen, address, state.id, *ROAD[1:])
     spot = screen.frame.evaluate("([lon, lat]) => window.boardMap.latLngToContainerPoint([lat, lon])", ROAD[1:])
@@ -220,8 +189,8 @@ def test_features_are_picked_by_clicks_on_their_lines(screen, desk, request):
     assert store.fetch(Location, project=state.id)[0].method == "corrected"
 
 
-def test_clicks_and_the_list_are_one_choice(screen, desk):
-    address, store = desk
+def test_clicks_and_the_list_are_one_choice(screen, placing):
+    address, store = placing
     state = next(one for one in places(store) if one.doubt is Doubt.TOWN)
     picking(screen, address, state.id, *ROAD[1:])
     view = screen.view()
@@ -246,8 +215,8 @@ def test_clicks_and_the_list_are_one_choice(screen, desk):
     assert screen.map.locator(".panel.pick:not([hidden])").count() == 0
 
 
-def test_quick_clicks_are_all_kept(screen, desk):
-    address, store = desk
+def test_quick_clicks_are_all_kept(screen, placing):
+    address, store = placing
     state = next(one for one in places(store) if one.doubt is Doubt.TOWN)
     picking(screen, address, state.id, 121.256, 30.225)
     for lon, lat in ((121.262, 30.225), (121.256, 30.228)):  # 城市北外环, then 浒崇公路, before the page has answered

@@ -8,7 +8,7 @@ from data.model import Judgement, Problem
 from data.store import open_store
 from etl.pipeline import load
 from tests.e2e.conftest import PHONE
-from tests.e2e.desk import served, settled
+from tests.e2e.desk import settled
 from tests.etl.files import ledger
 
 RED = ("中横线快速路二期", 37.32, 90000, 10000, "35%", "市交通运输局", "", "<b onmouseover=top.hacked=1>管线</b>未迁")
@@ -23,9 +23,8 @@ def store(tmp_path):
 
 
 @pytest.fixture
-def address(tmp_path, store):
-    with served(tmp_path, tmp_path / "board.gpkg") as one:
-        yield one
+def address(desk, tmp_path, store):
+    return desk.show(tmp_path / "board.gpkg")
 
 
 def test_a_row_opens_the_working_and_a_judgement_stands_beside_the_light(screen, address, store):

@@ -3,7 +3,7 @@
 from urllib.parse import urlparse
 
 from pages.ui.warm import warm
-from tests.e2e.conftest import free_port, serving
+from tests.e2e.desk import free_port, serving
 
 
 def test_the_first_visitor_sees_the_overview_run_and_leaves(tmp_path):

@@ -11,8 +11,9 @@ import pytest
 from PIL import Image
 
 from tests.e2e.conftest import PHONE, WALL
+from tests.e2e.desk import ROOT
 from tests.e2e.pictures.compare import difference, reduced
-from tests.e2e.test_pages import ROOT, address, behind, board, opened, store  # noqa: F401  fixtures
+from tests.e2e.test_pages import opened
 
 KEPT = ROOT / "tests" / "e2e" / "pictures" / "kept"
 ALLOWED = 0.02
@@ -43,8 +44,8 @@ def taken(screen, url):
 
 @pytest.mark.parametrize("name", PAGES)
 @pytest.mark.parametrize(("screen", "size"), [(one[0], name) for name, one in SIZES.items()], indirect=["screen"], ids=list(SIZES))
-def test_the_page_looks_as_it_did(screen, size, name, address, behind, request, tmp_path):  # noqa: F811
-    picture = reduced(taken(screen, f"{address}/{PAGES[name].format(id=behind.id)}"), SIZES[size][1])
+def test_the_page_looks_as_it_did(screen, size, name, sampled, behind, request, tmp_path):
+    picture = reduced(taken(screen, f"{sampled}/{PAGES[name].format(id=behind.id)}"), SIZES[size][1])
     file = KEPT / f"{name}_{size}.png"
     if request.config.getoption("--update-pictures"):
         file.parent.mkdir(exist_ok=True)
