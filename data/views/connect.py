@@ -5,9 +5,10 @@ from __future__ import annotations
 from functools import lru_cache
 from pathlib import Path
 
+from data import region as packs
 from data.lights import Rule, RuleBook, load_rules
 from data.model import Region
-from data.region import load_region, region_dirs
+from data.region import load_region
 from data.store import Store, open_store
 from data.views.shapes import RuleWords
 
@@ -32,12 +33,14 @@ def rule_book(store: Store) -> RuleBook:
 
 def rules_stamp(store: Store) -> int:
     """When the region's light rules were last changed, in ns; 0 without the file. Lights hold for one stamp."""
-    path = _rules_path(store)
-    return path.stat().st_mtime_ns if path.exists() else 0
+    try:
+        return _rules_path(store).stat().st_mtime_ns
+    except FileNotFoundError:
+        return 0
 
 
 def _rules_path(store: Store) -> Path:
-    return region_dirs().get(store.region, Path()) / "light_rules.toml"
+    return packs.REGIONS / store.region / "light_rules.toml"
 
 
 @lru_cache(maxsize=8)

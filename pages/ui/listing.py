@@ -72,6 +72,13 @@ def _table(key: tuple, choice: Choice, towns: tuple[str, ...], _rows: Sequence[B
     return pa.table(arrays, names=list(made)), tuple(row.id for row in rows)
 
 
+class _Kept(dict[str, Any]):
+    """A column's description that stays as it is. Streamlit copies it for every run so as to add to it: a copy of the top will do."""
+
+    def __deepcopy__(self, memo: dict[int, Any]) -> dict[str, Any]:
+        return dict(self)
+
+
 def lights_column() -> Any:
     """The column of lights, each label in its own colour."""
     kinds = MEASURES["light"].kinds
@@ -82,7 +89,7 @@ def lights_column() -> Any:
 @cache
 def _config() -> dict[str, Any]:
     number, text = st.column_config.NumberColumn, st.column_config.TextColumn
-    return {
+    columns = {
         "灯": lights_column(),
         "项目名称": text(width=250),
         "年度完成率": number(format="%.1f%%", width=96, help="本年累计完成投资 ÷ 年度计划投资;可超过 100%"),
@@ -98,6 +105,7 @@ def _config() -> dict[str, Any]:
         "形象进度": number(format="%.1f%%", width=88, help="工程量完成的百分比"),
         "责任单位": text(width=160),
     }
+    return {name: _Kept(column) for name, column in columns.items()}
 
 
 def heading(title: str, note: str = "") -> None:
