@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -14,6 +16,8 @@ from tests.postgis_server import NoPostgis, Server, running_server
 
 settings.register_profile("no clock", settings(), deadline=None)  # a busy machine is no defect
 settings.load_profile("no clock")
+
+ROOT = Path(__file__).parents[1]
 
 BACKENDS = [
     pytest.param("geopackage"),
@@ -36,6 +40,15 @@ def postgis() -> Iterator[Server]:
         if os.environ.get("CI", "").lower() in ("1", "true"):
             pytest.fail(f"CI must have PostGIS: {missing}", pytrace=False)
         pytest.skip(f"no PostGIS here: {missing}")
+
+
+@pytest.fixture(scope="session")
+def sample_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A store that holds the bundled sample, loaded by the command people use. Whoever writes takes a copy."""
+    path = tmp_path_factory.mktemp("sample") / "board.gpkg"
+    done = subprocess.run([sys.executable, "-m", "etl", "run", "--store", str(path)], cwd=ROOT, capture_output=True, text=True)
+    assert done.returncode in (0, 3), done.stderr
+    return path
 
 
 @pytest.fixture(params=BACKENDS)

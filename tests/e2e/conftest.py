@@ -1,8 +1,6 @@
 """A real server on a free port and Debian's Chromium, to which no outside host has a name; who asks for one is written down."""
 
 import os
-import subprocess
-import sys
 from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import urlparse
@@ -10,7 +8,7 @@ from urllib.parse import urlparse
 import pytest
 
 from data import views
-from tests.e2e.desk import ROOT, desk_in, serving
+from tests.e2e.desk import desk_in, serving
 
 playwright = pytest.importorskip("playwright.sync_api")
 
@@ -56,24 +54,15 @@ def desk(tmp_path_factory):
         yield one
 
 
-@pytest.fixture(scope="session")
-def sample(tmp_path_factory):
-    """A store that holds the bundled sample, loaded by the command people use. Whoever writes takes a copy."""
-    path = tmp_path_factory.mktemp("sample") / "sample.gpkg"
-    done = subprocess.run([sys.executable, "-m", "etl", "run", "--store", str(path)], cwd=ROOT, capture_output=True, text=True)
-    assert done.returncode in (0, 3), done.stderr
-    return path
-
-
 @pytest.fixture
-def sampled(desk, sample):
+def sampled(desk, sample_store):
     """The address of the board on the bundled sample."""
-    return desk.show(sample)
+    return desk.show(sample_store)
 
 
 @pytest.fixture(scope="session")
-def board(sample):
-    return views.board(views.connect(str(sample)))
+def board(sample_store):
+    return views.board(views.connect(str(sample_store)))
 
 
 @pytest.fixture(scope="session")

@@ -12,9 +12,9 @@ WAIT = 60_000
 
 
 @pytest.fixture
-def page_address(desk, sample, tmp_path):
+def page_address(desk, sample_store, tmp_path):
     """The page over a store of its own that holds the bundled sample."""
-    return f"{desk.show(shutil.copy(sample, tmp_path / 'board.gpkg'))}/brief"
+    return f"{desk.show(shutil.copy(sample_store, tmp_path / 'board.gpkg'))}/brief"
 
 
 def opened(screen, address):

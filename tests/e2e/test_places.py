@@ -16,9 +16,9 @@ TAGS = "[data-testid=stMultiSelect] .react-aria-ComboBox [data-tag]"
 
 
 @pytest.fixture
-def placing(desk, sample, tmp_path):
+def placing(desk, sample_store, tmp_path):
     """The board on a store of its own; gives its address and the store."""
-    store = open_store(shutil.copy(sample, tmp_path / "board.gpkg"))
+    store = open_store(shutil.copy(sample_store, tmp_path / "board.gpkg"))
     yield desk.show(tmp_path / "board.gpkg"), store
     store.close()
 

@@ -1,7 +1,5 @@
 """Pages run by AppTest, on invented boards or on a store that holds the bundled sample."""
 
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -60,15 +58,6 @@ def invented(monkeypatch):
         return fake
 
     return put
-
-
-@pytest.fixture(scope="session")
-def sample_store(tmp_path_factory):
-    """A store holding the bundled sample, loaded by the command people use."""
-    path = tmp_path_factory.mktemp("sample") / "board.gpkg"
-    done = subprocess.run([sys.executable, "-m", "etl", "run", "--store", str(path)], cwd=ROOT, capture_output=True, text=True)
-    assert done.returncode in (0, 3), done.stderr
-    return path
 
 
 @pytest.fixture

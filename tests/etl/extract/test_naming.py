@@ -2,7 +2,7 @@
 
 import pytest
 
-from data.model import Stage
+from data.model import ItemKind, Stage
 from tests.etl.extract.reading import items_of, names_of
 
 
@@ -73,3 +73,28 @@ def test_a_step_of_a_part_is_of_the_whole_and_does_not_end_it(text, name, stage)
 )
 def test_reports_on_progress_and_promises(text, names):
     assert names_of(text) == names
+
+
+def test_a_numbered_road_with_a_name_of_its_ends_is_whole():
+    assert names_of("推进X204南延、X310甲乙线等县道工程。") == ["X204南延", "X310甲乙线"]
+    assert names_of("做好石岭大桥东出口与G347接线建设。") == ["石岭大桥东出口与G347接线"]
+
+
+def test_a_refused_word_inside_a_facility_refuses_nothing():
+    assert names_of("新建石岭路、松溪路2个便民市场。") == ["石岭路便民市场", "松溪路便民市场"]
+
+
+def test_an_area_at_a_lists_end_refuses_no_pipes_before_it():
+    assert names_of("新建供热主管网30公里、新增供热面积140万平方米。") == ["供热主管网30公里"]
+
+
+def test_a_size_is_no_count_and_a_refused_end_splits_no_word():
+    (item,) = items_of("东岭至西岭6米深水航道整治工程主体完工。")
+    assert (item.kind, item.stage) == (ItemKind.PROJECT, Stage.BUILDING)
+    assert names_of("石岭高铁、深中通道等加快建设。") == ["石岭高铁", "深中通道"]
+    assert names_of("建设贸易通道、物流通道。") == []
+
+
+def test_a_county_has_one_of_them_and_it_is_built():
+    assert names_of("新建规划展览馆,改造文化馆。") == ["规划展览馆", "文化馆"]
+    assert names_of("加强图书馆、文化馆服务。") == []

@@ -2,7 +2,7 @@
 
 import pytest
 
-from data.model import ProjectClass, Stage
+from data.model import Stage
 from etl.errors import InputError
 
 WAN = 10_000
@@ -113,41 +113,6 @@ def test_unit_in_a_row_of_its_own(read):
     assert (reading.rows[0].total_investment, reading.rows[0].year_plan) == (9 * YI, 1000 * WAN)
 
 
-def test_unit_nowhere_is_asked_for_and_never_guessed(read):
-    reading = read([["项目名称", "总投资", "责任单位"], ["甲路工程", 9000, "交通局"]])
-    assert reading.rows[0].total_investment is None
-    (question,) = reading.questions
-    assert question.column == "总投资"
-    assert ("total_investment:万元", "总投资(万元)") in question.candidates
-    assert reading.rejections[0].problem == "没有写明金额单位"
-
-
-def test_two_units_in_one_note_are_asked_about(read):
-    reading = read([["单位:亿元、万元"], ["项目名称", "总投资", "责任单位"], ["甲路工程", 9000, "交通局"]])
-    assert reading.rows[0].total_investment is None
-    assert reading.questions
-
-
-def test_the_answer_to_a_question_is_kept_for_the_shape(read):
-    rows = [["项目名称", "总投资", "责任单位"], ["甲路工程", 9000, "交通局"]]
-    shape = read(rows).questions[0].shape
-    later = read(rows, name="台账2024年6月.xlsx", mappings={shape: {"总投资": "total_investment:万元"}})
-    assert later.rows[0].total_investment == 9000 * WAN
-    assert later.questions == ()
-    assert later.rejections == ()
-
-
-def test_a_mapping_holds_over_months(read):
-    rows = [["项目名称", "年度计划(万元)", "截至5月底累计完成投资(万元)"], ["甲路工程", 1000, 400]]
-    first = read(rows)
-    (question,) = first.questions
-    assert {field for field, _ in question.candidates} == {"year_done", "total_done", "ignore"}
-    june = [[rows[0][0], rows[0][1], "截至6月底累计完成投资(万元)"], rows[1]]
-    again = read(june, name="台账2024年6月.xlsx", mappings={question.shape: {question.column: "year_done"}})
-    assert again.rows[0].year_done == 400 * WAN
-    assert again.questions == ()
-
-
 def test_sheets_per_town_are_all_read(read, header):
     sheets = {town: [header, [1, f"{town}道路工程", "镇政府", 9000, 1000, 400, 500, "60%"]] for town in ("东镇", "西镇")}
     reading = read({**sheets, "说明": [["填报要求"], ["一、按月填报"]]})
@@ -177,85 +142,6 @@ def test_two_tables_on_one_sheet(read):
     assert [(row.name, row.total_investment) for row in reading.rows] == [("甲路工程", 9000 * WAN), ("乙路工程", 3 * YI)]
 
 
-def test_header_repeated_on_each_page(read, header):
-    reading = read(
-        [
-            ["台账"],
-            header,
-            [1, "甲路工程", "局", 9000, 1000, 400, 500, "60%"],
-            ["台账"],
-            header,
-            [2, "乙路工程", "局", 8000, 900, 300, 400, "50%"],
-        ]
-    )
-    assert [row.name for row in reading.rows] == ["甲路工程", "乙路工程"]
-
-
-def test_number_row_below_the_header(read):
-    reading = read([["项目名称", "年度计划(万元)", "本年累计完成(万元)", "完成率(%)"], ["甲", 1, 2, "3=2/1"], ["甲路工程", 1000, 400, 40]])
-    assert [row.name for row in reading.rows] == ["甲路工程"]
-
-
-def test_sections_give_class_and_sector(read, header):
-    reading = read(
-        [
-            header,
-            ["一", "续建项目(2个)", None, 17000, 1900, 700],
-            ["(一)", "交通类"],
-            [1, "甲路工程", "局", 9000, 1000, 400, 500, "60%"],
-            ["(二)", "水利类"],
-            [2, "乙河整治", "局", 8000, 900, 300, 400, "50%"],
-            ["二", "新建项目"],
-            [3, "丙医院迁建", "局", 7000, 800, 200, 200, "10%"],
-            ["合计", None, None, 24000, 2700, 900, 1100],
-        ]
-    )
-    assert [(row.name, row.project_class, row.sector) for row in reading.rows] == [
-        ("甲路工程", ProjectClass.CONTINUED, "交通"),
-        ("乙河整治", ProjectClass.CONTINUED, "水利"),
-        ("丙医院迁建", ProjectClass.NEW, ""),
-    ]
-    assert [finding.kind for finding in reading.findings] == []
-
-
-def test_total_on_top_and_signatures_below(read, header):
-    reading = read(
-        [
-            header,
-            ["总计", None, None, 17000, 1900, 700, 900],
-            [1, "甲路工程", "局", 9000, 1000, 400, 500, "60%"],
-            [2, "乙河整治", "局", 8000, 900, 300, 400, "50%"],
-            ["填报人:张三", None, "审核人:李四", None, None, "联系电话:1234"],
-            ["注:1.本表按月填报;2.投资为税前。"],
-        ]
-    )
-    assert [row.name for row in reading.rows] == ["甲路工程", "乙河整治"]
-    assert reading.findings == ()
-    assert reading.receipt.set_aside == 4
-
-
-def test_blank_numbers_do_not_matter(read, header):
-    reading = read([header, [None, "甲路工程", "局", 9000, 1000, 400, 500, "60%"], [None, "乙河整治", "局", 8000, 900, 300, 400, "50%"]])
-    assert len(reading.rows) == 2
-
-
-def test_code_embedded_in_the_name(read):
-    reading = read([["项目名称及编码", "总投资(万元)"], ["甲路工程\n(2312-330282-04-01-310969)", 9000]])
-    assert (reading.rows[0].name, reading.rows[0].code) == ("甲路工程", "2312-330282-04-01-310969")
-
-
-def test_hidden_rows_and_columns_are_read_hidden_sheets_are_not(read, header):
-    def hide(book):
-        book.worksheets[0].row_dimensions[3].hidden = True
-        book.worksheets[1].sheet_state = "hidden"
-
-    row = [1, "甲路工程", "局", 9000, 1000, 400, 500, "60%"]
-    reading = read({"五月": [header, row, [2, "乙河整治", *row[2:]]], "四月": [header, row]}, hidden=hide)
-    assert [row.name for row in reading.rows] == ["甲路工程", "乙河整治"]
-    assert [finding.kind for finding in reading.findings] == ["隐藏行"]
-    assert any("四月" in note for note in reading.receipt.notes)
-
-
 def test_a_hidden_column_yields_to_the_visible_one(read):
     def hide(book):
         book.worksheets[0].column_dimensions["B"].hidden = True
@@ -267,12 +153,6 @@ def test_a_hidden_column_yields_to_the_visible_one(read):
 def test_adjusted_plan_wins_over_the_first(read):
     reading = read([["项目名称", "年度计划投资(调整前)(万元)", "年度计划投资(调整后)(万元)"], ["甲路工程", 1000, 800]])
     assert reading.rows[0].year_plan == 800 * WAN
-
-
-def test_two_equal_headers_are_asked_about(read):
-    reading = read([["项目名称", "年度计划投资(万元)", "年度计划投资(万元)"], ["甲路工程", 1000, 800]])
-    assert reading.rows[0].year_plan is None
-    assert len(reading.questions) == 2
 
 
 def test_last_years_figures_are_not_this_years(read):
@@ -322,14 +202,6 @@ def test_status_column_and_dates(read):
     assert reading.rejections == ()
 
 
-def test_a_main_project_and_its_parts(read):
-    reading = read(
-        [["项目名称", "子项目名称", "总投资(万元)"], ["甲路工程", "东段", 9000], [None, "西段", 8000]],
-        merges=["A2:A3"],
-    )
-    assert [(row.name, row.total_investment) for row in reading.rows] == [("甲路工程—东段", 9000 * WAN), ("甲路工程—西段", 8000 * WAN)]
-
-
 def test_demo_mark_is_seen_in_title_note_and_file_name(read, header):
     row = [1, "甲路工程", "局", 9000, 1000, 400, 500, "60%"]
     assert read([["某市台账(演示数据)"], header, row]).demo
@@ -338,86 +210,9 @@ def test_demo_mark_is_seen_in_title_note_and_file_name(read, header):
     assert not read([header, row]).demo
 
 
-def test_monthly_report_with_chinese_numerals_in_the_number_column(read):
-    reading = read(
-        [
-            ["附件1"],
-            ["2024年度市级重点工程建设项目进度月报表"],
-            ["填报单位(盖章):", None, None, None, None, "填报日期:2024年6月3日", None, "单位:万元"],
-            [
-                "序号",
-                "项目名称",
-                "建设起止年限",
-                "总投资",
-                "2024年计划投资",
-                "1-5月完成投资",
-                "占年度计划%",
-                "截至5月底形象进度",
-                "责任单位",
-                "责任领导",
-            ],
-            [None, "合计", None, 300000, 50000, 20000, 0.4],
-            ["一", "交通(2)", None, 300000, 50000, 20000, 0.4],
-            [1, "甲路改建工程", "2022-2025", 100000, 20000, 8000, 0.4, "路基完成80%,桥梁桩基完成", "交通局", "张三"],
-            [2, "乙大桥", "2023.3-2026.12", 200000, 30000, 12000, 0.4, "完成总工程量的45%", "交通集团", "李四"],
-        ]
-    )
-    assert str(reading.as_of) == "2024-05-31"
-    assert [(row.name, row.sector, row.unit, row.physical_progress, str(row.planned_finish)) for row in reading.rows] == [
-        ("甲路改建工程", "交通", "交通局", None, "2025-12-31"),
-        ("乙大桥", "交通", "交通集团", 45, "2026-12-31"),
-    ]
-    assert (reading.rejections, reading.findings) == ((), ())
-
-
-def test_a_task_list_whose_finer_column_has_the_names(read):
-    reading = read(
-        [
-            ["序号", "重点工作", "工作内容", "牵头单位", "完成时限", "进展情况"],
-            [1, "交通建设", "推进甲路工程建设", "交通局", "2024年12月底", "已完成施工招标"],
-            [None, None, "推进乙路工程前期", "交通局", "2024年12月", "完成可研"],
-        ],
-        merges=["A2:A3", "B2:B3"],
-    )
-    assert [(row.name, row.stage) for row in reading.rows] == [("推进甲路工程建设", Stage.TENDER), ("推进乙路工程前期", Stage.PREPARATION)]
-
-
-def test_numbered_parts_are_the_projects_and_their_parent_a_sum(read):
-    header = ["序号", "项目名称", "总投资(万元)", "年度计划(万元)"]
-    rows = [
-        [1, "甲片区改造", 300, 100],
-        ["1.1", "甲一路", 100, 40],
-        ["1.2", "甲二路", 200, 60],
-        [2, "乙路", 50, 10],
-        [None, "合计", 350, 110],
-    ]
-    reading = read([header, *rows])
-    assert [row.name for row in reading.rows] == ["甲一路", "甲二路", "乙路"]
-    assert [finding.kind for finding in reading.findings] == ["上级项目"]
-    rows[2] = ["1.2", "甲二路", 250, 60]
-    assert "合计不符" in [finding.kind for finding in read([header, *rows]).findings]
-
-
-def test_numbered_parts_without_amounts_carry_their_project_on(read):
-    rows = [[1, "甲片区改造", 300, "前期"], ["1.1", "一期桩基", None, "桩基完成"], [2, "乙路", 50, "在建"]]
-    reading = read([["序号", "项目名称", "总投资(万元)", "进展"], *rows])
-    assert [row.total_investment for row in reading.rows] == [300 * WAN, 50 * WAN]
-
-
 def test_a_report_of_a_week_ends_on_its_last_day(read):
     reading = read([["重点项目周报(2024年5月20日—5月26日)"], ["项目名称", "总投资(万元)"], ["甲路工程", 9000]], name="周报.xlsx")
     assert str(reading.as_of) == "2024-05-26"
-
-
-def test_texts_below_a_project_without_merges_belong_to_it(read):
-    reading = read(
-        [
-            ["序号", "项目名称", "责任单位", "总投资(万元)", "进展"],
-            [1, "甲路", "交通局", 100, "一标完成"],
-            [None, None, "交通集团", None, "二标进场"],
-        ]
-    )
-    assert [(row.name, row.unit, row.progress_words) for row in reading.rows] == [("甲路", "交通局、交通集团", "一标完成\n二标进场")]
 
 
 def test_a_row_of_units_below_two_rows_of_headings(read):
@@ -479,33 +274,3 @@ def test_cards_beside_a_table_are_told_and_the_table_is_read(read, header):
     reading = read({"卡片": CARD, "台账": [header, [1, "甲路工程", "住建局", 9000, 4000, 1500, 2000, "30%"]]})
     assert [row.name for row in reading.rows] == ["甲路工程"]
     assert any("“卡片”" in note and "卡片式" in note for note in reading.receipt.notes)
-
-
-def test_the_answer_for_one_of_two_equal_headers(read):
-    rows = [["项目名称", "年度计划投资(万元)", "年度计划投资(万元)"], ["甲路工程", 1000, 800]]
-    first, second = read(rows).questions
-    assert first.column != second.column
-    answered = read(rows, mappings={first.shape: {first.column: "ignore", second.column: "year_plan"}})
-    assert (answered.rows[0].year_plan, answered.questions) == (800 * WAN, ())
-
-
-def test_an_answer_wins_over_the_header(read):
-    rows = [["项目名称", "年度计划投资(万元)", "责任单位"], ["甲路工程", 1000, "局"]]
-    shape = read(rows).shapes[0]
-    answered = read(rows, mappings={shape: {"年度计划投资(万元)": "total_investment"}})
-    assert (answered.rows[0].total_investment, answered.rows[0].year_plan) == (1000 * WAN, None)
-
-
-@pytest.mark.parametrize(
-    ("header", "fields"), [("计划投资(万元)", ["year_plan", "total_investment"]), ("投资额(万元)", ["total_investment", "year_plan"])]
-)
-def test_amounts_without_a_scope_are_asked_about(read, header, fields):
-    reading = read([["项目名称", header, "责任单位"], ["甲", 100, "局"]])
-    assert [field for field, _ in reading.questions[0].candidates] == [*fields, "ignore"]
-    assert "总投资" in reading.rejections[0].remedy
-    assert (reading.rows[0].year_plan, reading.rows[0].total_investment) == (None, None)
-
-
-def test_an_amount_beside_the_plan_may_be_the_total_and_is_asked_about(read):
-    reading = read([["项目名称", "投资额(万元)", "年度计划(万元)"], ["甲", 100, 50]])
-    assert [field for field, _ in reading.questions[0].candidates] == ["total_investment", "ignore"]

@@ -12,7 +12,6 @@ from data.model import ProjectClass
 from etl.ledger import read_ledger
 
 WAN = 10_000
-YI = 100_000_000
 TITLE = ["2024年5月底项目进度 单位:万元"]
 HEADER = ["项目名称", "总投资", "年度计划", "本年完成"]
 

@@ -1,6 +1,5 @@
 """The twelve published sums as ledgers, and totals that check projects."""
 
-WAN = 10_000
 YI = 100_000_000
 
 
