@@ -140,7 +140,6 @@ _ASPIRATION = re.compile(
 )
 # "“强县中增学位”工程": a campaign by its brand; works have a name beside it.
 _BRAND = re.compile(r"“[^“”]{2,12}”(?:工程|项目|行动|计划)")
-# "一批“旧路”、“破路”": what such things are called, none of them.
 # Villages and towns are made into models, which builds nothing in particular.
 _RURAL = re.compile(r"[村镇带区]$")
 _LENGTH = re.compile(r"(?<!平方)公里$")
@@ -148,6 +147,7 @@ _LENGTH = re.compile(r"(?<!平方)公里$")
 _SUPPLIED = re.compile(r"供[热水气暖电]$")
 # "甲公司、乙宾馆等地块征收": land that is bought back is not built on yet.
 _OWNED_PLOT = re.compile(r"(?:公司|宾馆|酒店|集团|企业|加油站)(?:等)?.{0,4}地块$")
+# "一批“旧路”、“破路”": what such things are called, none of them.
 _ALIAS = re.compile(r"(?:“[^“”]{2,4}”)+")
 # "对病房楼拆除改造", "正在…": a statement the grammar could not open, never a name.
 _NO_NAME_BEGINS = re.compile(

@@ -7,14 +7,14 @@ is not on the page cannot be bound, so these put into the address themselves wha
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 import streamlit as st
 
 from data.views import Board
 from pages.ui import filters, markup
-from pages.ui.filters import AMOUNTS, FIELDS, Choice, Field
+from pages.ui.filters import AMOUNTS, FIELDS, Choice
 from pages.ui.measures import BANDS, MEASURES
 
 TOWN, *BEHIND = FIELDS
@@ -84,18 +84,17 @@ def _more(known: Mapping[str, list[str]], behind: Choice, part: str) -> None:
     measure = MEASURES[behind.measure]
     with button:
         for field in BEHIND:
-            _several(field, known[field.key], part)
+            _several(field.key, field.label, known[field.key], dict(behind.fields).get(field.key, frozenset()), part)
         if measure.filter == "band":
-            _several(Field("band", f"{measure.title}区间", lambda row: ()), BANDS, part)
+            _several("band", f"{measure.title}区间", BANDS, behind.band, part)
         _stands("amount", behind.amount)
         st.selectbox("总投资", list(AMOUNTS), index=None, key=_key("amount"), placeholder="不限", on_change=_tell, args=("amount", part))
         st.button("清除全部筛选", on_click=_clear_all, args=(part,), icon=":material/filter_alt_off:", width="stretch")
 
 
-def _several(field: Field, values: Iterable[str], part: str) -> None:
-    values = list(values)
-    _stands(field.key, _some(field.key, values))
-    st.multiselect(field.label, values, key=_key(field.key), placeholder="全部", on_change=_tell, args=(field.key, part))
+def _several(key: str, label: str, values: Sequence[str], said: frozenset[str], part: str) -> None:
+    _stands(key, said)
+    st.multiselect(label, list(values), key=_key(key), placeholder="全部", on_change=_tell, args=(key, part))
 
 
 def _key(key: str) -> str:
