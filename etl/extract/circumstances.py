@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import re
+from itertools import chain
 
 from etl.extract.names import COUNT, dissect
 from etl.extract.vocabulary import Vocabulary
 
 _MONTH = r"(?:1[0-2]|[1-9])月(?:份|\d{1,2}[日号])?"
-_TIME = (
+TIME = (
     rf"(?:(?:于|在|到)?(?:今年|明年|当年|本年|20\d\d年|{_MONTH}|上半年|下半年|年内|年底|年末|年中|全年|本周|下周|本季度|近期|本月|下月|月内|月底|本月底|[一二三四]季度|第[一二三四]季度|“?十[四五六]五”?(?:期间|末)|国庆|五一|“五一”|“十一”|春节|汛期|主汛期|供暖季|国庆节|暑期|寒假|节后|节前|汛前|秋季开学|春季开学|开学)"
     rf"(?:{_MONTH}|上半年|下半年|年底|[一二三四]季度)?(?:初|中旬|上旬|下旬|中|底|末|内|期间|开学)?(?:之?前)?)"
 )
-TIME_AT = re.compile(rf"{_TIME}(?:、{_TIME})*")
-TIME_END = re.compile(_TIME + "$")
+TIME_AT = re.compile(rf"{TIME}(?:、{TIME})*")
+TIME_END = re.compile(TIME + "$")
 # "2025年我省将…", "全市还要…", "我区计划…": who does it, as far as a verb of intent.
 _WHO = re.compile(r"(?:20\d\d年|今年|新的一年)?,?(?P<who>[\u4e00-\u9fff]{0,6}?)(?:还将|还要|将|要|还需|计划|拟)")
 # "按照市政府部署完成…": on whose word.
@@ -29,6 +30,8 @@ _AT_THINGS = re.compile(r"在(?=[^,;。]{2,30})")
 _LONGEST_PLACE = 30
 # "城区新建…", "我县实施…": no more than how far it reaches.
 _SCOPE_SIZES = range(2, 7)
+# "农村公路|加快甲镇大桥建设": of what kind the works are that follow.
+_PURSUED = re.compile(r"(?:加快|推进)(?!.{0,4}(?:建设|进度|步伐)$)")
 _OURS = re.compile(r"(?:我|全|本)[省市县区州]|市区|市本级|县本级")
 # Circumstances in a row: "计划 | 2024年上半年 | 在城区 | 建设…".
 _MOST = 4
@@ -65,8 +68,10 @@ def _past(segment: str, at: int, words: Vocabulary) -> int:
             return match.end()
     if _AT_THINGS.match(segment, at):
         return _past_things(segment, at, words)
-    ends = (at + size for size in _SCOPE_SIZES if words.building.at(segment, at + size))
-    return next((end for end in ends if _is_scope(segment[at:end], segment[end:], words)), at)
+    sizes = [at + size for size in _SCOPE_SIZES]
+    ends = (end for end in sizes if words.building.at(segment, end) and _is_scope(segment[at:end], segment[end:], words))
+    kinds = (end for end in sizes if _PURSUED.match(segment, end) and _is_kind(segment[at:end]))
+    return next(chain(ends, kinds), at)
 
 
 def _past_things(segment: str, at: int, words: Vocabulary) -> int:
@@ -79,6 +84,12 @@ def _past_things(segment: str, at: int, words: Vocabulary) -> int:
         if anatomy.facility or words.areas.ending(anatomy.name) or words.towns.ending(anatomy.name) or anatomy.counted:
             return end
     return at
+
+
+def _is_kind(text: str) -> bool:
+    """Whether words name a kind of works and none of them."""
+    anatomy = dissect(text)
+    return bool(anatomy.facility and not (anatomy.residue or anatomy.act or anatomy.head or anatomy.counted))
 
 
 def _is_scope(scope: str, rest: str, words: Vocabulary) -> bool:

@@ -12,8 +12,13 @@ _NUMERAL = "一二三四五六七八九十百"
 _CHAPTER = re.compile(rf"^ *(?:第([{_NUMERAL}]+)(?:部分|章|节)|([{_NUMERAL}]+)[、.])")
 _CLAUSE = re.compile(rf"^ *\(([{_NUMERAL}]+)\)")
 _POINT = re.compile(r"^ *(?:(\d{1,3})[.、]|\((\d{1,3})\)|第([一二三四五六七八九十]+)[,、])")
+# Marks that open a point in place of a number: ▶ ● ※ √ and the pictures that web pages use.
+_BULLETS = re.compile("(?:[\u2460-\u24ff\u25a0-\u27bf\u2b00-\u2bff\u203b\u2192\u221a\xb7*#>\U0001f300-\U0001faff\ufe0f\u20e3] *)+")
 # A numbered mark in mid-line, after a full stop: texts copied from web pages come as one line.
-_INLINE = re.compile(rf"(?<=[。;]) *(?=\([{_NUMERAL}]+\)|[{_NUMERAL}]+、)|(?<=[。;:]) *(?=\d{{1,2}}[.、][\u4e00-\u9fff“])")
+_INLINE = re.compile(
+    rf"(?<=[。;]) *(?=\([{_NUMERAL}]+\)|[{_NUMERAL}]+、)|(?<=[。;:]) *(?=\d{{1,2}}[.、][\u4e00-\u9fff“])"
+    r"|(?<=[。;]) *(?=[\u25a0-\u25ff\u2605\u2606])"
+)
 _BACK = re.compile(r"回顾|过去(?:一年|五年|的)|一年来|五年来|工作总结|主要成[就绩效]|工作成[就绩效]|(?:完成|进展|执行)情况|取得的成")
 _AHEAD = re.compile(r"安排|任务|计划|打算|目标|重点工作|工作要点|下一步|总体要求|今后|主要工作|措施|做好今年|全力做好")
 _BACK_SENTENCE = re.compile(r"^(?:过去一年|过去五年|过去的一年|一年来|五年来|刚刚过去|回顾)")
@@ -91,6 +96,7 @@ def _lines(text: str) -> Iterator[Span]:
             part = line[at:mark]
             if part.strip(" 。;"):
                 lead = len(part) - len(part.lstrip(" "))
+                lead = bullets.end() if (bullets := _BULLETS.match(part, lead)) else lead
                 yield Span(start + at + lead, start + mark, part[lead:])
             at = mark
         start += len(line) + 1

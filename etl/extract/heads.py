@@ -10,6 +10,11 @@ from etl.extract.vocabulary import Lexicon, vocabulary
 # A longer member without a facility is no bare name that waits for one; the shortest place has two characters.
 LONGEST_BARE = 20
 _SHORTEST = 2
+# "三大汽车|产业基地": of which kind they are; no rank or state, as in "3个大型|水库".
+_COUNTED_KIND = re.compile(
+    r"[\d一二两三四五六七八九十]+[大个条座](?P<of>(?!大型|中型|小型|大中型|重[点大要]|主要|骨干|标志|关键|老旧|新建|续建|在建|拟建|新开工|[国省市县区镇村]级|示范|精品)"
+    r"[\u4e00-\u9fff]{2,6})"
+)
 _PLACE = re.compile(r"[\u4e00-\u9fff]{1,4}")
 _TOWN = re.compile(r"[\u4e00-\u9fff]{2,4}?(?:[\u4e00-\u9fff]{1,3}族乡|街道|镇|乡)(?=[\u4e00-\u9fff]{4}|$)")
 # Works that lie along roads and rivers: there the road or river is the thing itself.
@@ -37,6 +42,21 @@ _GENERIC_TAIL = Lexicon(("建设", "综合", "配套", "项目", "工程", "基�
 
 def complete_heads(said: list[str], category: str) -> list[str]:
     """Give each member the head the list shares: from the category ("等高速公路"), or from the last member."""
+    return _shared([_with_what_follows(one, following) for one, following in zip(said, [*said, ""][1:], strict=True)], category)
+
+
+def _with_what_follows(member: str, following: str) -> str:
+    """Reads "甲路、乙路生态绿道": what stands along the second road stands along the first."""
+    along = dissect(member).facility
+    if along not in vocabulary().short_facilities or not _bare(member) or not (stands := re.match(rf"[^()、]{{2,8}}?{along}", following)):
+        return member
+    rest = following[stands.end() :]
+    thing, sectors = dissect(rest), vocabulary().facility_sector
+    shared = thing.facility and sectors[thing.facility] not in (sectors[along], "城市更新/市政配套")
+    return member + rest if shared and rest[0] not in "及和与" and not residue(rest) and not thing.count else member
+
+
+def _shared(said: list[str], category: str) -> list[str]:
     if not said:
         return []
     if len(said) > 1 and (towns := [_TOWN.match(one) for one in said]) and all(towns):
@@ -70,7 +90,7 @@ def complete_heads(said: list[str], category: str) -> list[str]:
     alike = _alike(said[:-1])
     if not category and not alike:
         return [
-            _completed(one, "" if dissect(one).facility else _neighbours_head(said, at, head), own=one == last)
+            _completed(one, "" if dissect(one).facility and not _is_place(one, head) else _neighbours_head(said, at, head), own=one == last)
             for at, one in enumerate(said)
         ]
     completed = [_completed(member, head, own=member == last and not category, counted=bool(category)) for member in said]
@@ -95,6 +115,13 @@ def _counts_other(member: str, facility: str, head: str) -> bool:
     return place and head in sectors and sectors[head] != sectors[facility] and sectors[head] not in _ALONG
 
 
+def _is_place(member: str, head: str) -> bool:
+    """Reads "甲镇、钱桥、乙镇消防站": two characters beside bare places are a place, whatever they end like."""
+    sectors, facility = vocabulary().facility_sector, dissect(member).facility
+    built = sectors.get(dissect("某" + head).facility, "") if head else ""
+    return len(member) <= _SHORTEST and facility in vocabulary().short_facilities and built not in ("", sectors[facility], *_ALONG)
+
+
 def category_head(kind: Anatomy) -> str:
     """The facility a category names ("7个高铁项目" gives "高铁"), or '' for "在建工程"."""
     first, joint, _ = kind.name.partition("和")
@@ -104,6 +131,8 @@ def category_head(kind: Anatomy) -> str:
     if not kind.facility or kind.facility in ("配套", "基础设施", "设施", "供水", "水网"):
         return ""
     before = kind.name[: kind.name.rindex(kind.facility)]
+    if counted := _COUNTED_KIND.fullmatch(before):
+        return counted["of"] + kind.facility
     kept = vocabulary().facilities.ending(before)
     return kept + kind.facility if kept in vocabulary().generic and kept not in vocabulary().whole else kind.facility
 
@@ -116,7 +145,8 @@ def _completed(member: str, head: str, *, own: bool, counted: bool = False) -> s
     if anatomy.head or anatomy.act or anatomy.count or anatomy.section or is_diversion(member):
         return member
     facility = anatomy.facility
-    if (facility in words.short_facilities and has_range(member)) or (counted and facility and _counts_other(member, facility, head)):
+    placed = _is_place(member, head) or (counted and facility and _counts_other(member, facility, head))
+    if placed or (facility in words.short_facilities and has_range(member)):
         facility = ""
     if not facility:
         # "二期" and brackets keep the name open for nothing: only a bare name takes the head.

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from etl.extract.clauses import Clause
 from etl.extract.found import Frame, Reading
 from etl.extract.members import Setting, promised, topic_of
 from etl.extract.sentence import read_sentence
 from etl.extract.text import sentences
-from etl.extract.topics import is_heading, topic_named
+from etl.extract.topics import is_heading, reports, topic_named
 
 LONGEST_SEGMENT = 2_000
 
@@ -23,17 +25,22 @@ def read_clause(clause: Clause, frame: Frame, reading: Reading) -> None:
             reading.too_long += 1
             continue
         if name := topic_named(sentence.text):
-            reading.topic, reading.told = topic_of(name, sentence, setting), False
+            at = sentence.text.find(name)
+            reading.topic, reading.told = topic_of(name, replace(sentence, start=sentence.start + at), setting), False
             if clause.numbered and sentence.text == clause.span.text.strip("。 ") and (one := promised(name, sentence, setting)):
                 reading.topic, reading.told = one, True
                 reading.found.append(one)
                 reading.promised.append(one)
-                reading.taken += 1
-                continue
+                if sentence.text.endswith(name):
+                    reading.taken += 1
+                    continue
             if is_heading(sentence.text) and sentence.text != name:
                 # "某某项目完成情况" heads what is told below, and tells nothing itself.
                 reading.set_aside += 1
                 continue
+        elif is_heading(sentence.text) and reports(sentence.text):
+            reading.set_aside += 1
+            continue
         found = read_sentence(sentence, setting, reading.topic)
         reading.found.extend(one for one in found if one is not reading.topic or not reading.told)
         reading.told = reading.told or reading.topic in found

@@ -19,7 +19,9 @@ def judge(name: str, statement: Statement, *, own: tuple[str, ...], past: bool, 
         return None
     if _UNKNOWN_VERB.match(name) or COUNT.fullmatch(name) or _PART_ALONE.fullmatch(name):
         return None
-    if _ASPIRATION.match(name) or _BRAND.fullmatch(name) or _ALIAS.fullmatch(name) or _OWNED_PLOT.search(name) or _VAGUE.search(name):
+    if _ASPIRATION.match(name) or _BRAND.fullmatch(name) or _ALIAS.fullmatch(name) or _OWNED_PLOT.search(name):
+        return None
+    if _VAGUE.search(name) or _SERVED.search(name):
         return None
     if re.search(r"选址.{0,3}(?:规划|方案|研究|论证)", name) and anatomy.holds:
         return ItemKind.PLAN
@@ -38,15 +40,19 @@ def judge(name: str, statement: Statement, *, own: tuple[str, ...], past: bool, 
     if anatomy.count.endswith("户") and not anatomy.facility and not anatomy.act:
         return None
     if anatomy.count and _counts_things(name):
-        built = anatomy.facility or anatomy.holds or anatomy.act in words.hard_acts or _LENGTH.search(anatomy.count)
+        long = _LENGTH.search(anatomy.count) and anatomy.residue
+        built = anatomy.facility or anatomy.holds or anatomy.act in words.hard_acts or long
         if past or not built or _SLOGAN.search(name):
             return None
         return ItemKind.PROJECT if leftover and "等" in name else ItemKind.PACKAGE
+    if _LINE.fullmatch(name) and words.facility_sector.get(dissect(category).facility) in ("轨道", "铁路"):
+        return ItemKind.PROJECT
     if not anatomy.works:
         return ItemKind.PROJECT if _project_by_context(anatomy, leftover, statement, category) else None
     if any(name.endswith(city) for city in own):
         return None
-    stepped = (statement.steps or _builds(statement)) and (anatomy.facility in words.unique or (anatomy.bracket and anatomy.facility))
+    one = anatomy.facility in words.unique or (anatomy.bracket and anatomy.facility)
+    stepped = one and (statement.steps or _builds(statement) or dissect(category).head)
     if leftover or anatomy.phase or _NUMBERED.search(name) or stepped or _is_school(name, anatomy) or _one_of_its_city(name, anatomy, own):
         return ItemKind.PROJECT
     if statement.steps and not past and ((len(name) >= 6 and is_one_beside_others(name)) or _stands_at(name)):
@@ -79,7 +85,9 @@ def _project_by_context(anatomy: Anatomy, leftover: str, statement: Statement, c
     permitted = anatomy.head and len(leftover) >= 3 and _PERMIT.search(statement.tail)
     # "加快A、B等重点项目": what is called a weighty project is being built, even where no step says so.
     weighty = _WEIGHTY.search(category) and len(anatomy.name) >= 5 and main_stage(statement) is Stage.BUILDING
-    return bool(called and len(leftover) >= 2 and (built or started or counted or permitted or weighty) and "“" not in anatomy.name)
+    rebuilt = anatomy.head and _REBUILT.search(anatomy.act)
+    believed = rebuilt or built or started or counted or permitted or weighty
+    return bool(called and believed and len(leftover) >= 2 and "“" not in anatomy.name)
 
 
 def _is_school(name: str, anatomy: Anatomy) -> bool:
@@ -132,7 +140,7 @@ _ITS_PLACE = re.compile(r"(?:广场|综合体|文化中心|体育中心|健身�
 _PLANNED = frozenset({Stage.PREPARATION, Stage.TENDER})
 _BUILT = frozenset({Stage.START, Stage.BUILDING, Stage.COMPLETED, Stage.IN_USE})
 _NUMBERED = re.compile(
-    r"(?:[内中外]环|绕城).{0,6}高速|^[东西南北]环(?:线|路)|[GSX]\d{2,4}|\d{2,4}(?:国道|省道|县道)|[A-Z\d一二三四五六七八九十]+号线|(?:国道|省道|县道)\d+|\d{2,4}线|[\u4e00-\u9fff]{2}大[道街]|[\u4e00-\u9fff]{2}[一二三四五六七八九十][路街](?![\u4e00-\u9fff])"
+    r"(?:[内中外]环|绕城).{0,6}(?:高速|高架|快速路)|(?:新|经|纬|支)[一二三四五六七八九十][路街]$|^[东西南北]环(?:线|路)|[GSX]\d{2,4}|\d{2,4}(?:国道|省道|县道)|[A-Z\d一二三四五六七八九十]+号线|(?:国道|省道|县道)\d+|\d{2,4}线|[\u4e00-\u9fff]{2}大[道街]|[\u4e00-\u9fff]{2}[一二三四五六七八九十][路街](?![\u4e00-\u9fff])"
 )
 # What is to be "the nation's…" or "a world-class…" is an aim, not a thing to be built.
 _ASPIRATION = re.compile(
@@ -144,6 +152,11 @@ _BRAND = re.compile(r"“[^“”]{2,12}”(?:工程|项目|行动|计划)")
 _RURAL = re.compile(r"[村镇带区]$")
 _LENGTH = re.compile(r"(?<!平方)公里$")
 # "供热42万平方米": how much is supplied, nothing built.
+# "单位开放200个车位": a service, whatever it counts.
+_SERVED = re.compile(r"(?:开放|提供|推出|投放|发放|开设)\d")
+# What is rebuilt is works, whatever it makes ("80万吨乙烯改扩建项目").
+_REBUILT = re.compile(r"[扩迁重改新]建|技改|扩能|扩产")
+_LINE = re.compile(r"[\u4e00-\u9fff]{2,5}(?<![一二三前后])线")
 _SUPPLIED = re.compile(r"供[热水气暖电]$")
 # "甲公司、乙宾馆等地块征收": land that is bought back is not built on yet.
 _OWNED_PLOT = re.compile(r"(?:公司|宾馆|酒店|集团|企业|加油站)(?:等)?.{0,4}地块$")
@@ -151,7 +164,7 @@ _OWNED_PLOT = re.compile(r"(?:公司|宾馆|酒店|集团|企业|加油站)(?:�
 _ALIAS = re.compile(r"(?:“[^“”]{2,4}”)+")
 # "对病房楼拆除改造", "正在…": a statement the grammar could not open, never a name.
 _NO_NAME_BEGINS = re.compile(
-    r"对(?!外|口)|正在|目前|已经|按(?:计划|照|要求)|该|本(?:项目|工程)|深化(?!.*工程)|计划\d|除(?![险涝尘雪])|规模(?:为|约)?\d"
+    r"对(?!外|口)|关于|[上下]半年|继续|[一二三四五六七八九十]片区?$|正在|目前|已经|按(?:计划|照|要求)|该|本(?:项目|工程)|深化(?!.*工程)|计划\d|除(?![险涝尘雪])|规模(?:为|约)?\d"
 )
 # A permit to build is asked for works alone.
 _PERMIT = re.compile(r"施工|用地|用海|规划许可|土地|环评|能评|稳评|洪评|可研|初步设计|初设|施工图|图审|征地|拆迁|供地|摘牌|桩基")
@@ -163,7 +176,7 @@ _UNKNOWN_VERB = re.compile(
 # "3号地块", "5#楼": a part of what was named before.
 _PART_ALONE = re.compile(r"[A-Z\d一二三四五六七八九十]+(?:号|#|期|标段?)?(?:地块|楼|馆|厂房|标段|隧道|桥|主墩|楼栋)")
 _VAGUE = re.compile(
-    r"(?:相关|有关|其[他它]|各类)(?:区块|片区|项目|工程|领域|设施)$|[\d一二三四五六七八九十]+大(?:重点|重大|标志性|民生)?(?:工程|项目|实事|任务|行动)$"
+    r"(?:相关|有关|其[他它]|各类)(?:区块|片区|项目|工程|领域|设施)$|[\d一二三四五六七八九十]+[大件](?:重点|重大|标志性|民生)?(?:工程|项目|实事|任务|行动)$"
 )
 _SIZE = re.compile(r"^[\u4e00-\u9fff]{2,}(?:至|到)[\u4e00-\u9fff]{2,}?\d+(?:\.\d+)?(?:米|公里|千米)(?=[\u4e00-\u9fff]{3})")
 _SLOGAN = re.compile(

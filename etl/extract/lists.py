@@ -15,6 +15,7 @@ from etl.extract.vocabulary import vocabulary
 LONGEST_MEMBER = 120
 MOST_JOINTS = 6
 _COMMA = re.compile("、")
+_CLOSED_LIST = re.compile(r"等(?P<kind>[^、等]{2,16}?)(?:和|以及|及)(?=[^、]{2})")
 _JOINT = re.compile(r"以及|[及和与]")
 _CATEGORY_END = re.compile(r"(?:工程|项目|工作|任务|设施|建设|线路|路段|标段|节点)$")
 # "甲桥、乙桥2座桥梁维修", "甲、乙、丙三个小区改造".
@@ -52,6 +53,8 @@ class Listing:
 def read_list(text: str) -> Listing:
     """Take an object apart. Never raises; an empty object has no members."""
     text = _without_goal(apposition(text))
+    if cut := _second_list(text):
+        return _joined(read_list(text[:cut]), read_list(text[cut + 1 :]))
     body, category = split_category(text)
     refused = _refused(category)
     if category.endswith(refused) and dissect(category).facility:
@@ -66,6 +69,34 @@ def read_list(text: str) -> Listing:
     return Listing(tuple(complete_heads(said, category)), tuple(said), category, refused)
 
 
+def _second_list(text: str) -> int:
+    """Where 和 stands between two lists, the first of them closed ("A、B等铁路|和C、D等航道"); 0 when there is but one."""
+    closed = closed_spans(text)
+    for match in _CLOSED_LIST.finditer(text):
+        at = match.end() - 1
+        if any(start <= at < end for start, end in closed):
+            continue
+        kind, rest = dissect(match["kind"]), text[at + 1 :]
+        if (kind.facility or kind.head) and not residue(match["kind"]) and _names_things(rest):
+            return at
+    return 0
+
+
+def _names_things(text: str) -> bool:
+    """Whether a list of its own begins: of several, or of one with a proper name."""
+    first, comma, _ = text.partition("、")
+    anatomy = dissect(first)
+    proper = len(anatomy.residue) >= 2
+    return not anatomy.refused and ((anatomy.works and (proper or bool(comma))) or (proper and bool(comma or "等" in text)))
+
+
+def _joined(first: Listing, second: Listing) -> Listing:
+    """Two lists as one; each has given its members their heads already."""
+    if first.refused or second.refused:
+        return second if first.refused else first
+    return Listing(first.names + second.names, first.said + second.said, second.category or first.category)
+
+
 def _without_goal(text: str) -> str:
     """Reads "某某水厂管网延伸至甲村、乙村": where it is brought to is no second member."""
     match = _GOAL.match(text)
@@ -74,7 +105,7 @@ def _without_goal(text: str) -> str:
 
 def _without_closing(member: str) -> str:
     """Reads "A建设筹集工作和B": a member that closes with 工作 has its own steps, which are no name."""
-    if not member.endswith(("工作", "任务")):
+    if not member.endswith(("工作", "任务", "扫尾", "收尾")):
         return member
     statement = read_statement(f"推进{member}")
     return statement.object or member
@@ -205,12 +236,15 @@ def _separate(left: str, right: str, shared: str) -> bool:
     if _SECTION_ONLY.match(right) or _PLACE_JOIN.match(right) or vocabulary().attached.at(right):
         return False
     before, after = dissect(left), dissect(right)
-    if left.endswith("工作"):
+    if left.endswith(("工作", "扫尾", "收尾")):
         return True
     if _CONNECTS.search(right) and not (before.act or before.head or before.phase):
         return False
     if shared and (before.act or before.head) and before.works and before.named and not after.complete:
         after = dissect(right + shared)
+    if len(after.residue) == 1 and after.facility and right.startswith(after.residue + after.facility) and right[0] > "z":
+        # "甲至乙人和港公路": what would begin with one character splits a word
+        return False
     if not (after.works or after.act or after.head) or not (after.named or after.counted or (vocabulary().whole.at(right) and after.act)):
         return False
     if before.complete:

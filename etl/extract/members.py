@@ -18,14 +18,9 @@ from etl.extract.stages import main_stage
 from etl.extract.statements import Statement
 from etl.extract.targets import NONE, target_of
 from etl.extract.text import Span
+from etl.extract.trimming import trimmed
 
 _COUNTED_FROM = re.compile(r".*等|(?:今年|全年|年度|本年度|剩余|其余)?")
-_LEAD_OUT = re.compile(
-    r"^(?:我省|我市|我县|我区|本市|本省|全省|全市|全县|全区|省里的?|现有|原有|新一轮|一批|了|(?:控制性|先行|标志性|重点|关键性?)工程|本周|本月|近期|目前|(?:新建|续建|在建)(?:类)?项目(?=市|县|区|[\u4e00-\u9fff]{6,})|(?:总投资|计划投资|投资)约?[\d.]+[万亿]元的)+"
-    r"(?=[\u4e00-\u9fff“\d]{3,})"
-)
-# "86条总长104公里屯级道路": how long they are in all is no part of the name.
-_SIZE = re.compile(r"(?<=[条座段])(?:总长|全长|共计?)约?\d+(?:\.\d+)?(?:公里|千米|米)的?")
 _AMOUNT = re.compile(r"(?:\(\d+[年月]内\))?(?P<amount>(?:完成)?(?:年度|计划)?投资[\d.]+[万亿]元(?:以上|左右)?)")
 
 
@@ -123,12 +118,6 @@ def tell_quantity(latest: list[Found], quantity: str, *, soft: bool) -> None:
     for one in latest:
         target = quantity + ("(力争)" if soft else "") if one.item.target == NONE else one.item.target
         one.item = replace(one.item, soft=one.item.soft or soft, target=target)
-
-
-def trimmed(text: str, *, closing: str = "的等") -> str:
-    """A name without what leads it in ("全市", "控制性工程") and what is left of a list's end."""
-    text = _SIZE.sub("", _LEAD_OUT.sub("", text.strip(" ,、:")))
-    return re.sub(rf"^以及|的(?:项目|工程)$|[{closing}]$", "", text)
 
 
 def _record(

@@ -43,7 +43,9 @@ _LINE_END = re.compile(r"[\u4e00-\u9fff]{2,4}(?<![一二三前后])线$")
 # "乐柳线改线", "万柳线盐盆段": county roads go by their two ends.
 _COUNTY_ROAD = re.compile(r"^[\u4e00-\u9fff]{2}(?<![前后岸航流总])线$")
 # "万柳线盐盆段", "甲镇至乙镇段": stretches of roads that go by their two ends.
-_ROAD_SECTION = re.compile(r"^[\u4e00-\u9fff]{2,3}线[\u4e00-\u9fff]{2,6}段|[\u4e00-\u9fff]{2,}(?:至|到)[\u4e00-\u9fff]{1,6}段$")
+_ROAD_SECTION = re.compile(
+    r"^[\u4e00-\u9fff]{2,6}[江河溪湖浦渠路街](?:“[^“”]+”)?(?:示范|样板|先行|试验)段$|^[\u4e00-\u9fff]{2,3}线[\u4e00-\u9fff]{2,6}段|[\u4e00-\u9fff]{2,}(?:至|到)[\u4e00-\u9fff]{1,6}段$"
+)
 # Between a river or road and what is done to it: "甲河|生态|清淤".
 _MANNER_END = re.compile(r"(?<=[路街道线河江浦塘渠溪湖沟堤])(?:生态|环境|景观|综合|系统|沥青|全线|沿线|两岸|两侧)$")
 _RANGE = re.compile(r"[\u4e00-\u9fff]{2,}?(?:至|到|经|—|-)[\u4e00-\u9fff]{2,}")

@@ -20,16 +20,16 @@ MOST_TRIED = 6
 # A step of building that is neither its start nor its end, whatever its words.
 UNDER_WAY = "形象进度"
 _PREDICATE = re.compile(
-    r"完成|建成(?!区)|实现|启动|取得|通过|进入|转入|具备|加快|抓紧|办理|办结|签订|获得|达到|开展|推进|进行|全部|力争|确保|争取|对外|上报|全面|正式|开始"
+    r"继续|累计|恢复(?!重建|工程|项目)|完成|建成(?!区)|实现|启动|取得|通过|进入|转入|具备|加快|抓紧|办理|办结|签订|获得|达到|开展|推进|进行|全部|力争|确保|争取|对外|上报|全面|正式|开始"
 )
 _STRONG_END = re.compile(r"(?:工程|项目|标段|[一二三四五六七八九十\d]期|段\)|期\)|\))(?!工程|项目|\)|$)")
 # "今年10月|将|完成…", "6月前|完成…".
-_INTENT = re.compile(r"(?:也|均|都)?(?:将|已|计划|预计|拟)+$")
+_INTENT = re.compile(r"(?:也|均|都)?(?:将|已|计划|预计|拟|正|(?<![重主需首必险摘纪])要|进一步)+$")
 # What ends in a lake or a river only by half: 湖|北, 江|西.
 _PROVINCE = re.compile(r"[湖河][南北]|江[苏西]|浙江")
 # "甲线二期乙段|3个站点完成围挡": parts that are counted.
 _COUNTED_PARTS = re.compile(r"\d+[个座处条栋]\w{2,4}$")
-_TURNS = frozenset({"完成", "建成", "启动", "通过", "取得"})
+_TURNS = frozenset({"累计", "完成", "建成", "启动", "通过", "取得"})
 _REACHED_END = re.compile(r"(?:(?:累计)?(?:完成|突破|达到?|超过?))\d+(?:\.\d+)?[万亿]?[\u4e00-\u9fff]{1,3}$")
 _AMOUNT_END = re.compile(r"(?:累计)?(?:突破|达到?|超过?)?\d+(?:\.\d+)?[万亿]?(?:余|多)?[\u4e00-\u9fffA-Za-z]{1,3}$")
 # What follows 项目 in words that are no step: 项目库, 工程项目, 项目等.
@@ -152,7 +152,7 @@ def _last_member(text: str) -> str:
 
 def _acceptable(rest: str, words: Vocabulary) -> bool:
     rest = _REACHED_END.sub("", rest)
-    told = words.progress.ending(rest)
+    told = words.progress.ending(rest) or words.papers.ending(rest)
     if not 0 < len(rest) <= LONGEST or "(" in rest or (not told and words.refused_heads.ending(rest)):
         return False
     return not words.refused_words.held_by(rest[: len(rest) - len(told)])

@@ -7,9 +7,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from data.model import ItemKind, Stage
+from etl.extract.circumstances import TIME
 from etl.extract.found import Found
 from etl.extract.lists import read_list
-from etl.extract.members import Setting, members_of, package_of, tell, tell_quantity, trimmed
+from etl.extract.members import Setting, members_of, package_of, tell, tell_quantity
 from etl.extract.names import dissect
 from etl.extract.parts import parts
 from etl.extract.places import places_of_opening
@@ -18,6 +19,7 @@ from etl.extract.statements import Statement, as_aim, read_statement, target_qua
 from etl.extract.targets import NONE
 from etl.extract.text import Span, segments
 from etl.extract.topics import is_description, of_topic
+from etl.extract.trimming import trimmed
 from etl.extract.vocabulary import vocabulary
 
 # "…9个项目年内开工,分别是A、B", "…一批游园,如A、B等": the things that were spoken of.
@@ -31,11 +33,13 @@ _ANNOUNCES = re.compile(
 _GOES_ON = re.compile(r"(?:目前)?(?:现已|已|正在|现正)(?:全面|基本|进入|完成|启动|开工|开展|进行|实施|办理)")
 _ITSELF = frozenset({ItemKind.PROJECT, ItemKind.PACKAGE})
 # "A、B等13个重点项目,完成…": a counted list, and what is said of all of it.
-_COUNTED_LIST = re.compile(r"、.*等\d+个[^,、]{0,8}(?:项目|工程)$")
-_OF_ALL = re.compile(r"(?:均|都|全部|已|分别)*(?:完成|开工|启动|建成|投产|竣工)")
+_COUNTED_LIST = re.compile(r"、.*(?:等|[^\d、])\d+个[^,、]{0,8}(?:项目|工程)$")
+_OF_ALL = re.compile(rf"(?:{TIME}|均|都|全部|已|分别|确保|力争|要)*(?:完成|开工|启动|建成|投产|竣工|主体|实现)")
 # "将A、B等10大项目,作为…": a list that is taken as tasks.
 _TAKEN = re.compile(r"(?:其中)?[将把].+(?:项目|工程)$")
 _TAKEN_AS = re.compile(r"作为|列为|列入|纳入")
+# "一是…类,包括A、B等6个项目": a list that is counted as projects is of projects.
+_COUNTED_IN = re.compile(r"(?:主要)?(?:包括|包含|有).+、.+等\d+[个项](?:重[点大])?(?:建设)?(?:项目|工程)$")
 _LISTS_ON = re.compile(r"^(?:以及|及|和)|、|等.{0,8}(?:工程|项目)$")
 _ANAPHOR = re.compile(r"^(?:现有|剩余|其余|其它|其他|上述|全部|这)(\d+个(?:重点|重大|在建)?(?:项目|工程))$")
 
@@ -45,7 +49,8 @@ class _Thread:
     """What a sentence has said so far.
 
     found: all it named; latest: what its last statement named, or speaks of; subjects: what stands before its colon;
-    governing: the statement whose verb may reach on; announced: the same of a heading before a colon; programme: what "现有N个项目"
+    governing: the statement whose verb may reach on; announced: the same of a heading before a colon;
+    hopes: whether "力争A开工,B完工" opened it, which hopes for B, too; programme: what "现有N个项目"
     may speak of, and where that stands.
     """
 
@@ -54,6 +59,7 @@ class _Thread:
     subjects: list[Found] = field(default_factory=list)
     governing: Statement | None = None
     announced: Statement | None = None
+    hopes: bool = False
     programme: tuple[str, Span] | None = None
 
     def name(self, members: list[Found]) -> None:
@@ -93,8 +99,8 @@ def _read(segment: Span, sentence: Span, setting: Setting, thread: _Thread, *, f
     """One statement: it tells of what was named before, or names things itself."""
     statement = read_statement(segment.text)
     if thread.subjects and not (_is_network(thread.subjects) and _stands_alone(statement)):
-        tell(thread.subjects, as_aim(statement, segment.text), setting.frame)
-        for one in thread.subjects:
+        for one, said in zip(thread.subjects, _aims(statement, segment.text, len(thread.subjects)), strict=True):
+            tell([one], said, setting.frame)
             one.item = replace(one.item, verbatim=setting.frame.text[one.span.start : segment.end])
         return
     if _before_colon(segment, sentence) or (
@@ -120,11 +126,22 @@ def _read(segment: Span, sentence: Span, setting: Setting, thread: _Thread, *, f
     listing = read_list(trimmed(statement.object, closing="的"))
     members = list(members_of(listing, statement, main_stage(statement), segment, setting))
     thread.governing = statement if members or first else None
+    thread.hopes = _only_hopes(statement) if statement.verbs else thread.hopes
     if not members and thread.latest and (quantity := target_quantity(segment.text)):
         tell_quantity(thread.latest, quantity, soft=statement.soft)
     programme = _programme_of(statement)
     thread.programme = (programme, segment) if programme else None
     thread.name(members)
+
+
+def _aims(statement: Statement, text: str, number: int) -> list[Statement]:
+    """What a segment says of each subject: "分别完成A、B" shares its aims out, one to each; else all is said of all."""
+    before, respectively, after = text.partition("分别")
+    lead = vocabulary().verbs.at(after)
+    each = after[len(lead) :].split("、")
+    if respectively and number > 1 and len(each) == number:
+        return [as_aim(read_statement(f"{before}{lead}{one}"), text) for one in each]
+    return [as_aim(statement, text)] * number
 
 
 def _governed(statement: Statement, segment: Span, thread: _Thread, after: str, *, first: bool) -> Statement:
@@ -137,6 +154,8 @@ def _governed(statement: Statement, segment: Span, thread: _Thread, after: str, 
         return statement
     if not first and governing:
         return replace(statement, lead=governing.lead, verbs=governing.verbs, soft=governing.soft or statement.soft)
+    if statement.steps and thread.hopes:
+        return replace(statement, soft=True)
     if statement.steps or not statement.object:
         return statement
     if thread.announced and (not thread.found or _is_whole(segment.text, statement)):
@@ -144,9 +163,14 @@ def _governed(statement: Statement, segment: Span, thread: _Thread, after: str, 
     if thread.latest and governing and governing.verbs and (_LISTS_ON.search(segment.text) or _is_whole(segment.text, statement)):
         # "加快A、B,以及C、D等项目": the verb reaches over the comma.
         return replace(statement, lead=governing.lead, verbs=governing.verbs, soft=governing.soft)
-    if _says_what_is_done(segment.text, statement) or (_TAKEN.match(segment.text) and _TAKEN_AS.match(after)):
+    taken = _COUNTED_IN.match(segment.text) or (_TAKEN.match(segment.text) and _TAKEN_AS.match(after))
+    if taken or _says_what_is_done(segment.text, statement):
         return replace(statement, verbs=("实施",))
     return statement
+
+
+def _only_hopes(statement: Statement) -> bool:
+    return bool(statement.verbs) and all(verb in vocabulary().soft for verb in statement.verbs)
 
 
 def _is_whole(text: str, statement: Statement) -> bool:

@@ -19,6 +19,7 @@ _ENTERS = re.compile(r"进入(?!.*验收).{2,12}阶段")
 _DONE = frozenset({"完成", "全面完成", "全部完成", "基本完成"})
 # The main structure is inspected, and done, before the whole is.
 _MAIN_STRUCTURE = re.compile(r"主体(?:结构)?(?:通过|质量|分部)*验收$|主体(?:结构|工程)?(?:已|基本|全部|全面)*(?:完工|完成|建成|竣工)$")
+_HOW_FAR = re.compile(r"(?:已|均|也|都|基本|全部|全面|全线|顺利|部分|建设)*(?:贯通|完成|完工|建成|竣工|全部完成|基本完成|成型)$")
 # What is said of a part as of the whole: its inspection and handing over are the whole's.
 _REACHED = frozenset({"贯通", "完成", "完工", "建成", "竣工", "全部完成", "基本完成", "成型"})
 
@@ -85,5 +86,14 @@ def _of_a_part(statement: Statement, said: list[Stage]) -> bool:
     building = any(stage is Stage.BUILDING and step not in PLAIN_STEPS for step, stage in zip(statement.steps, said, strict=False))
     if _MAIN_STRUCTURE.search(statement.tail):
         return True
-    part = vocabulary().parts.at(statement.tail)
-    return (building and statement.steps[-1] == "完成") or bool(part and statement.steps[-1] in _REACHED)
+    if statement.steps[-1] not in _REACHED:
+        return False
+    before = _HOW_FAR.sub("", statement.tail)
+    return (building and statement.steps[-1] == "完成") or bool(vocabulary().parts.at(statement.tail)) or _is_part(before)
+
+
+def _is_part(text: str) -> bool:
+    """Reads "混凝土路基及水稳", "地下结构及地面结构": what is built of the works, not they themselves."""
+    words, text = vocabulary(), text.removesuffix("工程")
+    built = words.progress.ending(text)
+    return bool(words.parts.ending(text) or (built and words.step_stage[built] is Stage.BUILDING))

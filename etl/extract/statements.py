@@ -15,7 +15,7 @@ from etl.extract.tails import read_tail
 from etl.extract.vocabulary import Vocabulary, vocabulary
 
 _OPENING = re.compile(
-    r"^(?:[①-⑳●○◆◇■□▪▲★·\-] ?"
+    r"^(?:[①-⑳○\-] ?"
     r"|[一二三四五六七八九十]是要?|首先|其次|第[一二三四五六七八九十],|同时|另外|此外|其中|另|并且|并|还要|还将|还|再|要|我们将|我们要|我们|将|必须|特别是|尤其是|包括|主要是|主要|也|分别|目前|正在|已经|现已|已|进行)+"
 )
 _ABOUT = re.compile(r"^(?:并|拟|再)*对(.{2,60}?)(?:进行|实施|开展)(.{2,20})$")
@@ -125,6 +125,9 @@ def _lead(segment: str, start: int, words: Vocabulary) -> tuple[int, tuple[str, 
         if verb and verb in words.noun_like:
             thing = len(words.facilities.at(segment, at)) > len(verb) or _NOUN_AFTER.match(segment, at + len(verb))
             verb = "" if thing else verb
+        if verbs and len(words.steps.at(segment, at)) > len(verb) > 0:
+            # "完成|竣工验收": a step, which begins as a verb does
+            break
         if weak and len(weak) >= len(verb) and len(weak) >= len(adverb):
             at += len(weak)
             pending_soft = True
@@ -141,7 +144,7 @@ def _lead(segment: str, start: int, words: Vocabulary) -> tuple[int, tuple[str, 
         elif (found := TIME_AT.match(segment, at)) and (verbs or pending_soft) and goes_on(segment, found.end(), words):
             pending_time = found[0]
             at = found.end()
-        elif segment[at] in "、和并及" and verbs:
+        elif segment[at] in "、和并及或" and verbs:
             at += 1
         elif segment[at] == "的" and at == end and verbs:
             # "计划通车的石岭路": what is told of the thing, not what is to be done to it

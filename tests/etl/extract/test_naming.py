@@ -53,6 +53,11 @@ def test_where_names_end(text, names):
         ("石岭路改造PPP招标公告发布。", "石岭路改造", Stage.TENDER),
         ("石岭体育公园二期完成场地平整,进行室外管网施工。", "石岭体育公园二期", Stage.BUILDING),
         ("石岭路、松溪路两条道路“白改黑”完成招标。", "石岭路白改黑", Stage.TENDER),
+        ("石岭西路大修工程混凝土路基及水稳完成。", "石岭西路大修工程", Stage.BUILDING),
+        ("石岭污水处理厂三期地下结构及地面结构基本完成。", "石岭污水处理厂三期", Stage.BUILDING),
+        ("石岭灌区续建配套与现代化改造:渠系工程完工。", "石岭灌区续建配套与现代化改造", Stage.BUILDING),
+        ("石岭污水处理厂三期建设基本完成。", "石岭污水处理厂三期", Stage.COMPLETED),
+        ("石岭湖“席地而坐”示范段、松溪广场改造国庆节前对外开放。", "石岭湖“席地而坐”示范段", Stage.IN_USE),
     ],
 )
 def test_a_step_of_a_part_is_of_the_whole_and_does_not_end_it(text, name, stage):
@@ -93,6 +98,19 @@ def test_a_size_is_no_count_and_a_refused_end_splits_no_word():
     assert (item.kind, item.stage) == (ItemKind.PROJECT, Stage.BUILDING)
     assert names_of("石岭高铁、深中通道等加快建设。") == ["石岭高铁", "深中通道"]
     assert names_of("建设贸易通道、物流通道。") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("抓好80万吨乙烯改扩建项目。", ["80万吨乙烯改扩建项目"]),
+        ("推进市民之家、全民健身中心等公共服务工程。", ["市民之家", "全民健身中心"]),
+        ("实施市未成年人关爱保护中心改造工程。", ["市未成年人关爱保护中心改造工程"]),
+        ("推进本科高校提质扩容工程,加强市民之家服务。", []),
+    ],
+)
+def test_what_is_rebuilt_is_works_whatever_it_is_for(text, names):
+    assert names_of(text) == names
 
 
 def test_a_county_has_one_of_them_and_it_is_built():

@@ -29,3 +29,21 @@ def test_a_heading_that_reports_is_told_below():
 def test_a_topic_spoken_of_many_times_is_one_item():
     (item,) = items_of("石岭镇污水处理厂工程\n" + "该项目已开工建设。" * 40)
     assert (item.places, item.stage, item.action) == (("石岭镇",), Stage.START, "开工建设")
+
+
+def test_what_a_project_costs_and_measures_is_no_part_of_its_name():
+    text = (
+        "1、投资1520万元的石岭社区土地综合整治项目,该项目建设内容是五条道路的路面、绿化。目前该项目设计已完成,争取在明年3月份开工建设。\n"
+        "2、总投资300万元(其中市扶持150万元)的镇区道路管网建设项目,该项目目前管网铺设已完成。\n"
+        "3、投资1000万元、总长7400米的东三干渠硬化项目,该项目计划明年开工,年底建成。\n"
+        "4、石岭河治理工程作为沿海水利发展项目,总投资5662万元,力争5月底前完成主体工程建设任务。"
+    )
+    items = items_of(text, title="2025年镇区建设计划")
+    assert [item.name for item in items] == ["石岭社区土地综合整治项目", "镇区道路管网建设项目", "东三干渠硬化项目", "石岭河治理工程"]
+    assert [item.soft for item in items] == [True, False, False, True]
+    assert (items[2].stage, items[2].target) == (Stage.COMPLETED, "年底建成")
+    assert items[0].stage is Stage.START
+
+
+def test_a_heading_that_reports_on_many_names_none():
+    assert names_of("市城乡建设局2025年重点工程三季度推进情况\n石岭公园已完工。") == ["石岭公园"]
