@@ -7,7 +7,6 @@ The component keeps its zoom and centre through all of it: it is never rebuilt.
 
 from __future__ import annotations
 
-import gzip
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
@@ -19,7 +18,7 @@ import streamlit.components.v1 as components
 
 from data.views import Board, BoardRow, MapLayers, Precision
 from geo.maps import component_folder
-from pages.ui import address, filterbar, ground, tiles, words
+from pages.ui import address, filterbar, ground, packing, tiles, words
 from pages.ui.measures import MEASURES, light_kind, spec
 from pages.ui.remember import remembered
 
@@ -171,17 +170,12 @@ def _small_answer(key: str, answer: object) -> None:
             st.session_state[f"{key}.left"] = True
 
 
-def pack(text: str) -> bytes:
-    """A text as the component unpacks it."""
-    return gzip.compress(text.encode("utf-8"), compresslevel=6, mtime=0)
-
-
 @remembered(4)
 def _geometry(key: str, _layers: MapLayers) -> bytes:
-    shapes = json.dumps(dict(_layers.shapes), ensure_ascii=False, separators=(",", ":"))
+    shapes = json.dumps({project: packing.parts(shape) for project, shape in _layers.shapes.items()}, ensure_ascii=False, separators=(",", ":"))
     under = json.dumps(tiles.spec(TILES, _layers.bbox), ensure_ascii=False)
     bbox = json.dumps(_layers.bbox)
-    return pack(f'{{"towns":{_layers.towns},"base":{_layers.base},"shapes":{shapes},"bbox":{bbox},"tiles":{under}}}')
+    return packing.gzipped(f'{{"towns":{_layers.towns},"base":{_layers.base},"shapes":{shapes},"bbox":{bbox},"tiles":{under}}}')
 
 
 @remembered(16)
@@ -196,7 +190,7 @@ def _facts(key: str, _board: Board) -> bytes:
         "towns": [[share.town for share in row.towns if share.town] for row in rows],
         "measures": {key: spec(measure, _board) for key, measure in MEASURES.items()},
     }
-    return pack(json.dumps(table, ensure_ascii=False, separators=(",", ":")))
+    return packing.gzipped(json.dumps(table, ensure_ascii=False, separators=(",", ":")))
 
 
 def tip(row: BoardRow) -> str:

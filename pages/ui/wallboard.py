@@ -15,9 +15,9 @@ import streamlit as st
 
 from data import views
 from data.views import Board, BoardRow, Lagging, Light, Totals
-from pages.ui import filters, reads, words
+from pages.ui import filters, packing, reads, words
 from pages.ui.filters import Choice, board_key
-from pages.ui.map import TITLE, pack
+from pages.ui.map import TITLE
 from pages.ui.measures import MEASURES
 from pages.ui.remember import remembered
 
@@ -60,7 +60,7 @@ def _shown(key: tuple, choice: Choice, _board: Board, _rows: tuple[BoardRow, ...
     behind = [one for one in reads.lagging(_board) if one.row.id in kept]
     name = views.region_of(reads.store()).name
     made = spec(_board, _totals, behind, title=f"{name}{TITLE}", scope=filters.noted(choice))
-    return pack(json.dumps(made, ensure_ascii=False, separators=(",", ":")))
+    return packing.gzipped(json.dumps(made, ensure_ascii=False, separators=(",", ":")))
 
 
 def spec(board: Board, totals: Totals, behind: Sequence[Lagging], *, title: str, scope: str = "") -> dict[str, Any]:

@@ -1,7 +1,8 @@
 // The projects: lines, areas and points, drawn as precisely as they are known, coloured by the measure in force.
 
-import { extentOf, inArea, partsOf } from "./geometry.js";
-import { Shape, Strokes } from "./strokes.js";
+import { inArea } from "./geometry.js";
+import { placesOf, Shape } from "./packed.js";
+import { Strokes } from "./strokes.js";
 
 const SURE = new Set(["surveyed", "alignment"]);
 const REACH = 9; // px around the pointer that count as a hit; fingers get more
@@ -35,35 +36,35 @@ export class Projects {
     this.scale = 1; // of every stroke; more on a wall
   }
 
-  // shapes: id -> GeoJSON geometry; facts: the table of projects, by column.
+  // shapes: id -> packed parts; facts: the table of projects, by column.
   load(shapes, facts) {
     for (const area of this.areas.values()) area.layer.remove();
     this.areas = new Map();
-    this.all = facts.ids.map((id, index) => this.#make(id, index, shapes[id], facts));
+    this.all = facts.ids.map((id, index) => this.#make(id, index, shapes[id] ?? [], facts));
   }
 
-  #make(id, index, shape, facts) {
+  #make(id, index, parts, facts) {
     const precision = facts.precision[index];
-    const one = { id, index, name: facts.names[index], tip: facts.tips[index], precision, parts: partsOf(shape), shape: null, area: null, mapped: false };
-    const { lines, areas, points } = one.parts;
-    if (precision === "city" || !(lines.length || areas.length || points.length)) return one;
-    one.mapped = true;
-    if (precision === "town" && areas.length) {
-      one.area = this.#area(areas, one);
-      one.bounds = one.area.layer.getBounds();
-      return one;
-    }
-    one.shape = new Shape(one.parts);
-    one.bounds = extentOf(one.parts);
+    const mapped = precision !== "city" && parts.length > 0;
+    const one = {
+      id, index, name: facts.names[index], tip: facts.tips[index], precision, shape: null, area: null, mapped,
+      get parts() { return (this.places ??= placesOf(parts)); },
+    };
+    if (!mapped) return one;
+    const shape = new Shape(parts);
+    one.bounds = shape.bounds;
+    if (precision === "town" && shape.areas.length) one.area = this.#area(parts, one);
+    else one.shape = shape;
     return one;
   }
 
   // Projects of which only the town is known share one hatched area, however many they are.
-  #area(areas, one) {
-    const key = JSON.stringify(areas);
+  #area(parts, one) {
+    const key = JSON.stringify(parts);
     if (!this.areas.has(key)) {
-      const layer = L.polygon(areas, { interactive: false, renderer: this.hatching, weight: 1.6, dashArray: "2 4", fillOpacity: 1 });
-      this.areas.set(key, { layer, rings: areas, members: [] });
+      const rings = one.parts.areas;
+      const layer = L.polygon(rings, { interactive: false, renderer: this.hatching, weight: 1.6, dashArray: "2 4", fillOpacity: 1 });
+      this.areas.set(key, { layer, rings, members: [] });
     }
     this.areas.get(key).members.push(one);
     return this.areas.get(key);

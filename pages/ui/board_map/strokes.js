@@ -5,39 +5,6 @@ const CASING = "#ffffff";
 const HALO = "#16212e";
 const TOLERANCE = 0.8; // px: less would not be seen
 
-// A geometry's parts (as partsOf gives them) in spherical Mercator, the world 1 × 1: rings and lines as x, y, x, y, …
-export class Shape {
-  constructor({ lines, areas, points }) {
-    this.lines = lines.map(flat);
-    this.areas = areas.map((rings) => rings.map(flat));
-    this.points = points.map((point) => flat([point]));
-    this.box = boxOf([...this.lines, ...this.areas.flat(), ...this.points]);
-  }
-}
-
-function flat(places) {
-  const found = new Float64Array(2 * places.length);
-  places.forEach(({ lat, lng }, index) => {
-    const sine = Math.sin((lat * Math.PI) / 180);
-    found[2 * index] = lng / 360 + 0.5;
-    found[2 * index + 1] = 0.5 - Math.log((1 + sine) / (1 - sine)) / (4 * Math.PI);
-  });
-  return found;
-}
-
-function boxOf(parts) {
-  const box = [Infinity, Infinity, -Infinity, -Infinity];
-  for (const part of parts) {
-    for (let i = 0; i < part.length; i += 2) {
-      box[0] = Math.min(box[0], part[i]);
-      box[1] = Math.min(box[1], part[i + 1]);
-      box[2] = Math.max(box[2], part[i]);
-      box[3] = Math.max(box[3], part[i + 1]);
-    }
-  }
-  return box;
-}
-
 // Leaflet's canvas as to place, size and zooming; what is on it is ours. Each one of order has a shape and a style: colour, weight,
 // casing and halo (px beyond the weight, on each side half), dash (px, or null) and radius of its points.
 export const Strokes = L.Canvas.extend({
