@@ -172,7 +172,8 @@ def _small_answer(key: str, answer: object) -> None:
 
 @remembered(4)
 def _geometry(key: str, _layers: MapLayers) -> bytes:
-    shapes = json.dumps({project: packing.parts(shape) for project, shape in _layers.shapes.items()}, ensure_ascii=False, separators=(",", ":"))
+    packed = {project: packing.parts(shape) for project, shape in _layers.shapes.items()}
+    shapes = json.dumps(packed, ensure_ascii=False, separators=(",", ":"))
     under = json.dumps(tiles.spec(TILES, _layers.bbox), ensure_ascii=False)
     bbox = json.dumps(_layers.bbox)
     return packing.gzipped(f'{{"towns":{_layers.towns},"base":{_layers.base},"shapes":{shapes},"bbox":{bbox},"tiles":{under}}}')
