@@ -188,7 +188,7 @@ function follow({ picked, towns, compact }) {
   if (wall) return;
   projects.pick(next);
   panels.showPicked(chosen());
-  if (changed && chosen()?.mapped && (compact || !map.getBounds().contains(chosen().bounds))) fit(chosen().bounds, !compact, { maxZoom: compact ? 13 : 14 });
+  if (changed && chosen()?.mapped && (compact || !map.getBounds().contains(chosen().shape.bounds))) fit(chosen().shape.bounds, !compact, { maxZoom: compact ? 13 : 14 });
   const wanted = towns.join();
   if (wanted === state.towns) return;
   const extent = L.latLngBounds(base.towns.filter(({ name }) => towns.includes(name)).map((town) => town.bounds));
@@ -203,7 +203,7 @@ function choose(index) {
   panels.showPicked(chosen());
   label();
   tell("pick", { id: index === null ? null : state.facts.ids[index] });
-  if (chosen()?.mapped && !map.getBounds().intersects(chosen().bounds)) fit(chosen().bounds, true, { maxZoom: 14 });
+  if (chosen()?.mapped && !map.getBounds().intersects(chosen().shape.bounds)) fit(chosen().shape.bounds, true, { maxZoom: 14 });
 }
 
 function toggle(key) {
@@ -219,8 +219,7 @@ function label() {
   if (wall) labels.scale = wall.scale;
   const worst = measure().named ?? [];
   const few = projects.shown.length <= 25;
-  const inSight = map.getBounds();
-  const seen = [...state.kept].map((index) => projects.all[index]).filter((one) => one.mapped && inSight.intersects(one.bounds)).sort((a, b) => a.rank - b.rank);
+  const seen = projects.inView([...state.kept].map((index) => projects.all[index])).sort((a, b) => a.rank - b.rank);
   labels.place({
     towns: base.towns, projects: seen, picked: projects.picked, obstacles: panels.rects(map.getContainer(), timeline.panel),
     says: (code) => saidOf(state.args.ground, code),

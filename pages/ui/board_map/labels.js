@@ -3,6 +3,7 @@
 
 import { badge, el } from "./dom.js";
 import { inArea } from "./geometry.js";
+import { inWorld, pairs, worldOf } from "./shape.js";
 
 const BADGE = 22; // px, on a screen at hand
 const MOST_BADGES = 180;
@@ -20,16 +21,11 @@ const FAR = [2, 3.5, 5, 7];
 const AROUND = [[1, -1], [1, 1], [-1, -1], [-1, 1], [0, -1], [0, 1], [1, -0.4], [1, 0.4], [-1, -0.4], [-1, 0.4]];
 const BESIDE = [[0, 0], [0, -1], [0, 1], [1, 0], [-1, 0]];
 
-// Where places are seen, in px of the map's frame: spherical Mercator, as Leaflet reckons, without its objects for every vertex.
-class View {
-  constructor(map) {
-    const world = 256 * map.getZoomScale(map.getZoom(), 0);
-    const { x, y } = map.containerPointToLayerPoint([0, 0]).add(map.getPixelOrigin());
-    this.at = ({ lat, lng }) => {
-      const sine = Math.sin((lat * Math.PI) / 180);
-      return [(lng / 360 + 0.5) * world - x, (0.5 - Math.log((1 + sine) / (1 - sine)) / (4 * Math.PI)) * world - y];
-    };
-  }
+// Where what lies at x, y in the world is seen, in px of the map's frame.
+function sightOf(map) {
+  const world = worldOf(map);
+  const { x: left, y: top } = map.containerPointToLayerPoint([0, 0]).add(map.getPixelOrigin());
+  return ([x, y]) => [x * world - left, y * world - top];
 }
 
 const pen = document.createElement("canvas").getContext("2d");
@@ -87,7 +83,7 @@ export class Labels {
   place({ towns, says, projects, picked, urgent, named, obstacles }) {
     this.badges = [];
     this.made = [];
-    this.view = new View(this.map);
+    this.seen = sightOf(this.map);
     const { x: width } = this.map.getSize();
     const room = new Room(this.map.getSize());
     for (const rect of obstacles) room.block(rect);
@@ -128,7 +124,7 @@ export class Labels {
   }
 
   #town(town, room, size, said, smaller = false) {
-    const [x, y] = this.view.at(L.latLng(town.anchor));
+    const [x, y] = this.seen(inWorld(L.latLng(town.anchor)));
     const width = this.#width(town.name, size, 500) + size * 0.12 * town.name.length;
     const height = size * (said ? 2.4 : 1.35);
     const spots = ABOUT.map(([right, down]) => [x + right * (width / 2 + this.badge / 2), y + down * height]);
@@ -171,20 +167,19 @@ export class Labels {
   // Where a project's badge may stand, best first: along what is seen of its line, or about its town's middle. One after the
   // other, for the first is mostly free.
   *#spots(one) {
-    const { lines, areas, points } = one.parts;
-    const seen = (latlng) => this.view.at(latlng);
+    const { lines, areas, points, box } = one.shape;
     const beside = ([x, y]) => BESIDE.map(([right, down]) => [x + right * this.badge, y + down * this.badge]);
     if (one.area) {
-      const [x, y] = seen(one.bounds.getCenter());
+      const [x, y] = this.seen([(box[0] + box[2]) / 2, (box[1] + box[3]) / 2]);
       const step = this.badge + 4;
       for (const row of [1, -1, 2, -2, 3]) for (const column of [0, -1, 1, -2, 2]) yield [x + column * step, y + row * step];
     } else if (points.length) {
-      for (const point of points) yield* beside(seen(point));
+      for (const point of points) yield* beside(this.seen(point));
     } else {
       const size = this.map.getSize();
       const inSight = ([x, y]) => x > 0 && y > 0 && x < size.x && y < size.y;
       const line = lines.length ? lines.reduce((a, b) => (b.length > a.length ? b : a)) : areas[0][0];
-      const dots = dense(line.map(seen)).filter(inSight);
+      const dots = dense(pairs(line).map(this.seen)).filter(inSight);
       if (!dots.length) return;
       const along = ALONG.map((share) => dots[Math.floor(share * (dots.length - 1))]);
       yield* along;

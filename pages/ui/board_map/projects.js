@@ -1,7 +1,6 @@
 // The projects: lines, areas and points, drawn as precisely as they are known, coloured by the measure in force.
 
-import { inArea } from "./geometry.js";
-import { placesOf, Shape } from "./packed.js";
+import { inWorld, Shape, worldOf } from "./shape.js";
 import { Strokes } from "./strokes.js";
 
 const SURE = new Set(["surveyed", "alignment"]);
@@ -46,25 +45,18 @@ export class Projects {
   #make(id, index, parts, facts) {
     const precision = facts.precision[index];
     const mapped = precision !== "city" && parts.length > 0;
-    const one = {
-      id, index, name: facts.names[index], tip: facts.tips[index], precision, shape: null, area: null, mapped,
-      get parts() { return (this.places ??= placesOf(parts)); },
-    };
+    const one = { id, index, name: facts.names[index], tip: facts.tips[index], precision, mapped, shape: null, area: null };
     if (!mapped) return one;
-    const shape = new Shape(parts);
-    one.bounds = shape.bounds;
-    if (precision === "town" && shape.areas.length) one.area = this.#area(parts, one);
-    else one.shape = shape;
+    one.shape = new Shape(parts);
+    if (precision === "town" && one.shape.areas.length) one.area = this.#area(JSON.stringify(parts), one);
     return one;
   }
 
   // Projects of which only the town is known share one hatched area, however many they are.
-  #area(parts, one) {
-    const key = JSON.stringify(parts);
+  #area(key, one) {
     if (!this.areas.has(key)) {
-      const rings = one.parts.areas;
-      const layer = L.polygon(rings, { interactive: false, renderer: this.hatching, weight: 1.6, dashArray: "2 4", fillOpacity: 1 });
-      this.areas.set(key, { layer, rings, members: [] });
+      const layer = L.polygon(one.shape.rings, { interactive: false, renderer: this.hatching, weight: 1.6, dashArray: "2 4", fillOpacity: 1 });
+      this.areas.set(key, { layer, members: [] });
     }
     this.areas.get(key).members.push(one);
     return this.areas.get(key);
@@ -77,7 +69,7 @@ export class Projects {
       one.rank = measure.of[one.index];
       one.paint = measure.classes[one.rank];
       one.shown = shown.has(one.index);
-      if (one.shape && one.shown) worstFirst.push(one);
+      if (stroked(one)) worstFirst.push(one);
     }
     // Many lines are drawn thinner, or they would hide each other and the land.
     this.thin = worstFirst.length > 1500 ? 0.4 : worstFirst.length > 400 ? 0.7 : 1;
@@ -109,14 +101,14 @@ export class Projects {
   #draw() {
     const chosen = this.all[this.picked];
     const order = [...this.shown].reverse();
-    this.strokes.show(chosen?.shape && chosen.shown ? [...order.filter((one) => one !== chosen), chosen] : order);
+    this.strokes.show(chosen && stroked(chosen) ? [...order.filter((one) => one !== chosen), chosen] : order);
   }
 
   pick(index) {
     const before = this.picked;
     this.picked = index;
     for (const one of [this.all[before], this.all[index]]) {
-      if (one?.shape && one.shown) one.style = this.#style(one);
+      if (one && stroked(one)) one.style = this.#style(one);
       if (one?.area) this.#hatch(one.area);
     }
     this.#draw();
@@ -124,28 +116,29 @@ export class Projects {
 
   // Everything within reach of a point, nearest kind first: points and lines, then areas, then towns' hatched areas.
   hit(latlng, reach = REACH) {
-    const here = this.map.latLngToLayerPoint(latlng);
-    const corner = this.map.layerPointToLatLng(here.add([reach, reach]));
-    const pad = [Math.abs(latlng.lat - corner.lat), Math.abs(corner.lng - latlng.lng)];
+    const here = inWorld(latlng), world = worldOf(this.map);
     const near = [], within = [], towns = [];
     for (const one of this.all) {
-      if (!one.shown || !one.mapped || !this.#inBounds(one.bounds, latlng, pad)) continue;
+      if (!one.shown || !one.mapped || !one.shape.meets([...here, ...here], reach / world)) continue;
       if (one.area) {
-        if (one.area.rings.some((rings) => inArea(latlng, rings))) towns.push(one);
-      } else if (this.#touches(one, here, reach)) near.push(one);
-      else if (one.parts.areas.some((rings) => inArea(latlng, rings))) within.push(one);
+        if (one.shape.holds(here)) towns.push(one);
+        continue;
+      }
+      const { line, point } = one.shape.distance(here);
+      if (line * world <= reach || point * world <= RADIUS + reach / 2) near.push(one);
+      else if (one.shape.holds(here)) within.push(one);
     }
     const worst = (a, b) => a.rank - b.rank;
     const close = [...near.sort(worst), ...within.sort(worst)];
     return close.length ? close : towns.sort(worst);
   }
 
-  #inBounds(bounds, { lat, lng }, [up, across]) {
-    return lat >= bounds.getSouth() - up && lat <= bounds.getNorth() + up && lng >= bounds.getWest() - across && lng <= bounds.getEast() + across;
-  }
-
-  #touches(one, here, reach) {
-    const { line, point } = this.strokes.distance(here, one.shape);
-    return line <= reach || point <= RADIUS + reach / 2;
+  // What of some lies within the view, whole or in part.
+  inView(some) {
+    const sight = this.map.getBounds();
+    const box = [...inWorld(sight.getNorthWest()), ...inWorld(sight.getSouthEast())];
+    return some.filter((one) => one.mapped && one.shape.meets(box));
   }
 }
+
+const stroked = (one) => one.shown && one.mapped && !one.area;

@@ -1,6 +1,8 @@
 // All projects on one canvas, drawn in one go. A Leaflet path for each costs more to make, to add and to keep than to draw: profiled,
 // with 500 lines of 40 points, more than half of what the map works until it is there.
 
+import { worldOf } from "./shape.js";
+
 const CASING = "#ffffff";
 const HALO = "#16212e";
 const TOLERANCE = 0.8; // px: less would not be seen
@@ -21,31 +23,17 @@ export const Strokes = L.Canvas.extend({
     const pen = this._ctx;
     const { min, max } = this._bounds;
     const { x: left, y: top } = this._map.getPixelOrigin();
-    const world = 256 * this._map.getZoomScale(this._map.getZoom(), 0);
+    const world = worldOf(this._map);
     const frame = { pen, world, left, top, box: [min.x, min.y, max.x, max.y] };
+    const sight = [(min.x + left) / world, (min.y + top) / world, (max.x + left) / world, (max.y + top) / world];
     pen.save();
     pen.lineJoin = "round";
-    for (const one of this.order) if (meets(one.shape.box, frame, one.style)) paint(frame, one);
+    for (const one of this.order) if (one.shape.meets(sight, reach(one.style) / world)) paint(frame, one);
     pen.restore();
-  },
-
-  // Distance in px from a point of the map's layers to the nearest line, edge or point of a shape.
-  distance({ x, y }, shape) {
-    const { x: left, y: top } = this._map.getPixelOrigin();
-    const world = 256 * this._map.getZoomScale(this._map.getZoom(), 0);
-    const here = [(x + left) / world, (y + top) / world];
-    let best = Infinity;
-    for (const line of [...shape.lines, ...shape.areas.flat()]) best = Math.min(best, toLine(here, line));
-    const onPoint = Math.min(Infinity, ...shape.points.map((point) => Math.hypot(point[0] - here[0], point[1] - here[1])));
-    return { line: best * world, point: onPoint * world };
   },
 });
 
-function meets([west, north, east, south], { world, left, top, box }, { weight, casing, halo, radius }) {
-  const reach = weight + casing + halo + radius;
-  return east * world - left + reach >= box[0] && west * world - left - reach <= box[2]
-    && south * world - top + reach >= box[1] && north * world - top - reach <= box[3];
-}
+const reach = ({ weight, casing, halo, radius }) => weight + casing + halo + radius;
 
 function paint(frame, { shape, style }) {
   const { pen } = frame;
@@ -113,15 +101,4 @@ function stroke(pen, { colour, weight, casing, halo }, fill, dash) {
   pen.lineWidth = weight;
   pen.strokeStyle = colour;
   pen.stroke();
-}
-
-function toLine([x, y], line) {
-  let best = Infinity;
-  for (let i = 2; i < line.length; i += 2) {
-    const across = line[i] - line[i - 2], along = line[i + 1] - line[i - 1];
-    const length = across * across + along * along;
-    const share = length ? Math.max(0, Math.min(1, ((x - line[i - 2]) * across + (y - line[i - 1]) * along) / length)) : 0;
-    best = Math.min(best, Math.hypot(line[i - 2] + share * across - x, line[i - 1] + share * along - y));
-  }
-  return best;
 }
