@@ -2,14 +2,9 @@
 
 import streamlit as st
 
-from pages.ui.frame import MARK, NAVIGATION, WORDMARK
+from pages.ui.frame import MARK, WORDMARK
+from pages.ui.navigation import pages
 
 st.set_page_config(page_title="挂图作战", page_icon=MARK, layout="wide", initial_sidebar_state="collapsed")
 st.logo(WORDMARK, size="large")
-st.navigation(
-    [
-        st.Page(f"pages/{name}.py", title=title, icon=icon, url_path=name, default=name == NAVIGATION[0][0])
-        for name, title, icon in NAVIGATION
-    ],
-    position="top",
-).run()
+st.navigation(pages(), position="top").run()

@@ -19,7 +19,7 @@ from data.lights import RuleError, parse_rules
 from data.region import load_region
 from etl.__main__ import app as etl
 from geo.locate import Locator
-from pages.ui.frame import NAVIGATION
+from pages.ui.navigation import NAVIGATION
 from tests.briefing import boards
 
 ROOT = Path(__file__).parents[1]

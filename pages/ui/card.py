@@ -7,7 +7,7 @@ from collections.abc import Iterable
 import streamlit as st
 
 from data.views import BoardRow, Location, Precision, TownShare
-from pages.ui import address, markup, origin, words
+from pages.ui import address, markup, navigation, origin, words
 from pages.ui.markup import text
 from pages.ui.measures import light_kind
 
@@ -21,7 +21,7 @@ def show(row: BoardRow, location: Location) -> None:
     """The card beside the map, with the way to the project's own page. location: without its geometry will do."""
     parts = (head(row), rates(row), markup.facts(figures(row)), working(row), trouble(row), place(row, location))
     markup.show(f'<article class="card">{"".join(parts)}</article>')
-    st.page_link("pages/project.py", label="查看项目全貌", icon=":material/arrow_forward:", icon_position="right",
+    st.page_link(navigation.page("project"), label="查看项目全貌", icon=":material/arrow_forward:", icon_position="right",
                  query_params={"id": row.id, **address.along()})
 
 

@@ -9,7 +9,7 @@ import pandas as pd
 import streamlit as st
 
 from data.views import Board, Card, Evidence, PlanItem, SourceFile, Stage, described_place, time_progress
-from pages.ui import address, card, filterbar, filters, listing, map, markup, origin, states, words
+from pages.ui import address, card, filterbar, filters, listing, map, markup, navigation, origin, states, words
 from pages.ui.filters import Choice
 from pages.ui.frame import View
 from pages.ui.markup import text
@@ -164,7 +164,7 @@ def place(full: Card) -> None:
     shares = [(card.town_name(share), card.share_words(share), _size(share.length_m, share.area_m2)) for share in full.row.towns]
     listed = markup.facts(((name, text(share), text(size)) for name, share, size in shares), columns=1) if shares else ""
     _panel("位置与镇街", card.where(full.location) + listed)
-    st.page_link("pages/places.py", label="位置不对?去更正", icon=":material/edit_location:", query_params={"id": full.row.id})
+    st.page_link(navigation.page("places"), label="位置不对?去更正", icon=":material/edit_location:", query_params={"id": full.row.id})
 
 
 def _apart(metres: float) -> str:

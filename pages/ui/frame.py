@@ -17,18 +17,6 @@ from pages.ui.markup import text
 
 MARK, WORDMARK = (str(Path(__file__).with_name(name)) for name in ("mark.svg", "wordmark.svg"))
 
-NAVIGATION = (
-    ("overview", "项目总览", ":material/map:"),
-    ("towns", "镇街", ":material/location_city:"),
-    ("project", "项目", ":material/description:"),
-    ("places", "落图", ":material/edit_location:"),
-    ("supervise", "督办", ":material/flag:"),
-    ("brief", "简报", ":material/newspaper:"),
-    ("data", "数据", ":material/database:"),
-    ("wall", "大屏", ":material/tv:"),
-)
-
-
 @dataclass(frozen=True, slots=True)
 class View:
     """What a page looks at: the board, the date and rule it was asked for under (None: the latest, the default)."""

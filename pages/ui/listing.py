@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
@@ -63,13 +64,36 @@ def km_in(row: BoardRow, towns: Sequence[str]) -> float | None:
 _NUMBERS = ("所选占比", "所选长度", "年度完成率", "超欠时序", "年度计划", "本年完成", "总投资", "总完成率", "形象进度")
 
 
-@remembered(128)
-def _table(key: tuple, choice: Choice, towns: tuple[str, ...], _rows: Sequence[BoardRow]) -> tuple[pa.Table, tuple[str, ...]]:
-    rows = ordered(_rows)
-    made = columns(rows, towns=towns)
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A board's rows as a table, in the list's order, and each one's place in it by id."""
+
+    rows: tuple[BoardRow, ...]
+    table: pa.Table
+    place: Mapping[str, int]
+
+
+@remembered(8)
+def _whole(key: tuple, _board: Board) -> Listed:
+    rows = tuple(ordered(_board.rows))
+    return Listed(rows, _arrow(columns(rows)), {row.id: place for place, row in enumerate(rows)})
+
+
+def _arrow(made: Mapping[str, list[Any]]) -> pa.Table:
     kinds = dict.fromkeys(_NUMBERS, pa.float64()) | {"灯": pa.list_(pa.string())}
-    arrays = [pa.array(values, kinds.get(name, pa.string())) for name, values in made.items()]
-    return pa.table(arrays, names=list(made)), tuple(row.id for row in rows)
+    return pa.table([pa.array(values, kinds.get(name, pa.string())) for name, values in made.items()], names=list(made))
+
+
+@remembered(128)
+def _table(
+    key: tuple, choice: Choice, towns: tuple[str, ...], _board: Board, _rows: Iterable[BoardRow],
+) -> tuple[pa.Table, tuple[str, ...]]:
+    whole = _whole(board_key(_board), _board)
+    places = sorted(whole.place[row.id] for row in _rows)
+    rows = [whole.rows[place] for place in places]
+    # Rows in sight are picked out of the whole board's table: a new filter makes none. Shares in towns are another matter.
+    table = _arrow(columns(rows, towns=towns)) if towns else whole.table.take(pa.array(places, pa.int32()))
+    return table, tuple(row.id for row in rows)
 
 
 class _Kept(dict[str, Any]):
@@ -118,7 +142,7 @@ def table(board: Board, rows: Sequence[BoardRow], choice: Choice, *, picked: str
     """Show the list. The chosen project's row is selected; choosing a row puts it into the address, or what else choose does.
     With towns in shares, a column says how much of each project lies in them.
     """
-    data, ids = _table(board_key(board), choice, tuple(shares), rows)
+    data, ids = _table(board_key(board), choice, tuple(shares), board, rows)
     wanted = [ids.index(picked)] if picked in ids else []
     before = st.session_state.get(key)
     if before is None or list(before["selection"]["rows"]) != wanted:

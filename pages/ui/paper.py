@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import streamlit as st
 
 from briefing.errors import BriefingError
-from pages.ui import briefs, markup
+from pages.ui import briefs, markup, theme
 from pages.ui.briefs import Chosen
 from pages.ui.markup import text
 
 
 def pages(one: Chosen) -> None:
     """Tabs of what goes out; a broken template or a missing font is said with its remedy."""
-    markup.show(f"<style>{Path(__file__).with_name('paper.css').read_text('utf-8')}</style>")
+    theme.wear("paper.css")
     try:
         made = briefs.pages(one)
     except BriefingError as error:

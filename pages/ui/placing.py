@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from pathlib import Path
 from typing import Any
 
 import streamlit as st
@@ -11,11 +10,9 @@ import streamlit as st
 from data import views
 from data.views import Card, Doubt, PlaceState, PlaceWords
 from etl.pipeline import Placement, Preview, Previewer, correct_place, withdraw
-from pages.ui import card, markup, notice, reads, words
+from pages.ui import card, markup, notice, reads, theme, words
 from pages.ui.markup import text
 from pages.ui.remember import remembered
-
-_STYLE = Path(__file__).with_name("placing.css")
 
 WHO = "placing.last"
 """Who corrected last: asked once, offered again."""
@@ -23,7 +20,7 @@ WHO = "placing.last"
 
 def looks() -> None:
     """Give the desk its own looks, on top of the house's."""
-    markup.show(f"<style>{_STYLE.read_text('utf-8')}</style>")
+    theme.wear("placing.css")
 
 
 def queue() -> tuple[PlaceState, ...]:

@@ -7,14 +7,12 @@ legend, the list as plain rows, sources. The list is made only when it is asked 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cache
-from pathlib import Path
 from typing import Any
 
 import streamlit as st
 
 from data.views import Board, BoardRow
-from pages.ui import filters, markup, words
+from pages.ui import filters, markup, theme, words
 from pages.ui.filters import Choice
 from pages.ui.listing import ordered
 from pages.ui.markup import text
@@ -24,14 +22,9 @@ from pages.ui.remember import remembered
 HEADINGS = ("序号", "灯", "项目名称", "镇街", "责任单位", "环节", "总投资", "年度计划", "本年完成", "年度完成率", "超(欠)时序")
 
 
-@cache
-def _style() -> str:
-    return f"<style>{Path(__file__).with_name('print.css').read_text('utf-8')}</style>"
-
-
 def apply() -> None:
     """Give the page in hand the looks it has on paper."""
-    st.html(_style())
+    theme.wear("print.css")
 
 
 def toggle() -> bool:

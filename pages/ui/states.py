@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import streamlit as st
 
-from pages.ui import address, filterbar, markup
+from pages.ui import address, filterbar, markup, navigation
 from pages.ui.markup import text
 
 
@@ -20,7 +20,7 @@ def say(title: str, why: str, *, act: str = "", on_act: Callable[[], None] | Non
 def empty_store() -> None:
     """Nothing has been loaded yet."""
     say("还没有数据", "请由办公室载入本月的工作要点和项目进度台账;也可在服务器上运行 python -m etl run,先载入自带的样例。")
-    st.page_link("pages/data.py", label="到“数据”页载入", icon=":material/upload_file:")
+    st.page_link(navigation.page("data"), label="到“数据”页载入", icon=":material/upload_file:")
 
 
 def nothing_passes() -> None:

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import cache
-from pathlib import Path
 
 import streamlit as st
 
 from data.views import Board, BoardRow, Light, TownTotals
-from pages.ui import filters, markup, reads, words
+from pages.ui import filters, markup, reads, theme, words
 from pages.ui.filters import Choice, board_key
 from pages.ui.listing import km_in, share_in
 from pages.ui.markup import text
@@ -36,11 +34,6 @@ class Sheet:
     among: Sequence[TownTotals]
 
 
-@cache
-def _style() -> str:
-    return f"<style>{Path(__file__).with_name('townsheet.css').read_text('utf-8')}</style>"
-
-
 def toggle() -> bool:
     """The switch to the sheets, bound to the address."""
     return st.toggle("镇街单", key="sheet", bind="query-params", help="按 A4 排版,可打印;选了镇街则每个镇街一张,未选则为全部镇街排名")
@@ -48,7 +41,7 @@ def toggle() -> bool:
 
 def show(board: Board, choice: Choice, chosen: Sequence[str]) -> None:
     """The sheets of the towns chosen, each on its own paper; without a choice, the ranking of all towns."""
-    st.html(_style())
+    theme.wear("townsheet.css")
     with st.container(key="print"):
         st.html(_PRINT, unsafe_allow_javascript=True)
     markup.show(_sheets(board_key(board), choice, tuple(chosen), board))

@@ -7,15 +7,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Sequence
-from functools import cache
-from pathlib import Path
 from typing import Any
 
 import streamlit as st
 
 from data import views
 from data.views import Board, BoardRow, Lagging, Light, Totals
-from pages.ui import filters, packing, reads, words
+from pages.ui import filters, packing, reads, theme, words
 from pages.ui.filters import Choice, board_key
 from pages.ui.map import TITLE
 from pages.ui.measures import MEASURES
@@ -28,14 +26,9 @@ CHECK_EVERY = "60s"
 _UNITS = "亿万元%"
 
 
-@cache
-def _style() -> str:
-    return f"<style>{Path(__file__).with_name('wall.css').read_text('utf-8')}</style>"
-
-
 def cover() -> None:
     """The wall covers the whole window; what else the page has is out of sight."""
-    st.html(_style())
+    theme.wear("wall.css")
 
 
 def watch(now: reads.Version) -> None:

@@ -18,7 +18,7 @@ from data.views import board, connect
 from etl.inputs import Input
 from etl.pipeline import load
 from etl.samples import sample_files
-from pages.ui.frame import NAVIGATION
+from pages.ui.navigation import NAVIGATION
 from tests.e2e.conftest import ARGUMENTS, CHROMIUM
 from tests.e2e.desk import ROOT, served
 
