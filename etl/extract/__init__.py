@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass, replace
+from itertools import zip_longest
 from time import perf_counter
 
 from data.model import PlanItem, Receipt, Refusal, Region, Stage
@@ -53,8 +54,8 @@ def extract(document: Document, region: Region | None = None, *, source: str = "
     read = list(clauses(as_statements(text, document.text)))
     frame = Frame(document.text, document.month, document.year, own, source, only_back=all(clause.past for clause in read[1:]))
     reading = Reading()
-    for clause in read:
-        read_clause(clause, frame, reading)
+    for clause, following in zip_longest(read, read[1:]):
+        read_clause(clause, following, frame, reading)
     for one in reading.promised:
         one.item = replace(one.item, stage=one.item.stage or Stage.BUILDING)
     items = tuple(_as_written(item, text, document.text) for item in _distinct(merged(reading.found, own)))

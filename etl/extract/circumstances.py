@@ -21,6 +21,8 @@ _WHO = re.compile(r"(?:20\d\d年|今年|新的一年)?,?(?P<who>[\u4e00-\u9fff]{
 _AS_TOLD = re.compile(r"(?:按照|根据)[^,、]{2,12}?(?:部署|要求|安排)")
 # "“一事一议”硬化…": under which programme.
 _UNDER = re.compile(r"“[^“”]{2,10}”")
+# "投资3000万元建设…": at what cost.
+_AT_COST = re.compile(r"(?:计划|预计|总)?投资约?[\d.]+[万亿]元(?:用于)?")
 # "在甲镇、乙镇共新建…": where, told before the verb.
 AT_PLACES = re.compile(
     r"在(?P<places>[\u4e00-\u9fff、]{2,24}?(?:区|镇|乡|街道|村|县|城|片|园|地块))(?:内|共|各|分别)*(?=[\u4e00-\u9fff]{4})"
@@ -41,7 +43,7 @@ def to_the_verb(segment: str, start: int, words: Vocabulary) -> tuple[int, str]:
     """Where the verb begins, and the time said before it; `start` and '' where no verb follows what comes first."""
     at, reached, time, deadline = start, start, "", ""
     for _ in range(_MOST):
-        if words.verbs.at(segment, at):
+        if words.verbs.at(segment, at) and not _AT_COST.match(segment, at):
             break
         if (when := TIME_AT.match(segment, at)) and segment[when.end() : when.end() + 1] not in ("度", "的"):
             at, time = when.end(), when[0]
@@ -63,7 +65,7 @@ def _past(segment: str, at: int, words: Vocabulary) -> int:
     """The end of one circumstance that begins at `at`; `at` when none does."""
     if (who := _WHO.match(segment, at)) and not dissect(who["who"].rstrip("也都均")).facility:
         return who.end()
-    for circumstance in (_AS_TOLD, AT_PLACES, _UNDER):
+    for circumstance in (_AS_TOLD, AT_PLACES, _UNDER, _AT_COST):
         if (match := circumstance.match(segment, at)) and goes_on(segment, match.end(), words):
             return match.end()
     if _AT_THINGS.match(segment, at):

@@ -21,6 +21,8 @@ _INLINE = re.compile(
 )
 _BACK = re.compile(r"回顾|过去(?:一年|五年|的)|一年来|五年来|工作总结|主要成[就绩效]|工作成[就绩效]|(?:完成|进展|执行)情况|取得的成")
 _AHEAD = re.compile(r"安排|任务|计划|打算|目标|重点工作|工作要点|下一步|总体要求|今后|主要工作|措施|做好今年|全力做好")
+# "进展情况:主体封顶": one point's, no heading over what follows.
+_LABELLED = re.compile(r"[\u4e00-\u9fff]{2,8}:[^ ]")
 _BACK_SENTENCE = re.compile(r"^(?:过去一年|过去五年|过去的一年|一年来|五年来|刚刚过去|回顾)")
 _AHEAD_SENTENCE = re.compile(
     r"^(?:今年|新的一年|做好今年|下一步|今后五年|未来五年|20\d\d年,?(?:我们)?(?:将|要|计划|围绕)|各位代表,(?:今年|做好))"
@@ -67,7 +69,7 @@ def clauses(text: str) -> Iterator[Clause]:
             point = match[1] or match[2] or match[3]
             last_point = int(point) if point.isdigit() else last_point
             body = _after(line, match.end())
-        elif len(line.text) < 40 and "。" not in line.text:
+        elif len(line.text) < 40 and "。" not in line.text and not _LABELLED.match(line.text):
             past = _tense(line.text, past)
         if _BACK_SENTENCE.match(body.text):
             past = True

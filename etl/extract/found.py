@@ -24,11 +24,13 @@ class Reading:
     """What a document's sentences gave: items, and how many sentences were taken, set aside, or refused.
 
     topic: the project that the heading above names; it becomes an item, once, when the text beneath speaks of it (told).
+    headed: the project of a heading right above lines with labels ("目标任务:…"), as long as such lines go on.
     promised: projects that a numbered heading names; they are items even if nothing more is said of them.
     """
 
     found: list[Found] = field(default_factory=list)
     topic: Found | None = None
+    headed: Found | None = None
     promised: list[Found] = field(default_factory=list)
     told: bool = False
     seen: int = 0

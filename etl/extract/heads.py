@@ -151,7 +151,7 @@ def _completed(member: str, head: str, *, own: bool, counted: bool = False) -> s
     if not facility:
         # "二期" and brackets keep the name open for nothing: only a bare name takes the head.
         ends = counted and anatomy.bracket and has_range(member.partition("(")[0])
-        return member if anatomy.phase or (anatomy.bracket and not ends) or len(member) > LONGEST_BARE else member + head
+        return member if anatomy.phase or (anatomy.bracket and not ends) or len(member) > LONGEST_BARE else _joined(member, head)
     if facility in words.short_facilities and head.startswith(tuple(words.areas.words)):
         return member + head
     if (
@@ -162,6 +162,14 @@ def _completed(member: str, head: str, *, own: bool, counted: bool = False) -> s
     ):
         return member + head[len(facility) :]
     return member
+
+
+def _joined(member: str, head: str) -> str:
+    """The member with the head; "甲路快速" and "城市快速路" share two characters and are "甲路快速路"."""
+    for size in range(min(len(member) - 2, 4), 1, -1):
+        if (at := head.find(member[-size:])) >= 0:
+            return member + head[at + size :]
+    return member + head
 
 
 def _bare(member: str) -> bool:

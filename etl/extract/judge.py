@@ -45,6 +45,8 @@ def judge(name: str, statement: Statement, *, own: tuple[str, ...], past: bool, 
         if past or not built or _SLOGAN.search(name):
             return None
         return ItemKind.PROJECT if leftover and "等" in name else ItemKind.PACKAGE
+    if _VENUES.match(name) or (_LINE.fullmatch(name) and _builds(statement)):
+        return ItemKind.PROJECT
     if _LINE.fullmatch(name) and words.facility_sector.get(dissect(category).facility) in ("轨道", "铁路"):
         return ItemKind.PROJECT
     if not anatomy.works:
@@ -76,16 +78,18 @@ def _builds(statement: Statement) -> bool:
 def _project_by_context(anatomy: Anatomy, leftover: str, statement: Statement, category: str) -> bool:
     """A proper name that tells of nothing built: a project when the text builds it, and calls it (or its list) a project."""
     kind = dissect(category)
-    built = any(vocabulary().step_stage[step] in _BUILT for step in statement.steps) or bool(kind.act)
+    built = any(vocabulary().step_stage[step] in _BUILT for step in statement.steps) or bool(kind.act) or "投资" in statement.quantity
     started = any(verb in vocabulary().result_verbs and vocabulary().verb_stage[verb] in _BUILT for verb in statement.verbs)
     # "A、B2个项目…备案": a list that counts its own members as projects needs no building to be believed.
     counted = kind.head and kind.count and any(vocabulary().step_stage[step] in _PLANNED for step in statement.steps)
     # "灯杆、亭、廊架等项目": what is short and no facility is a fitting of something else.
-    called = anatomy.head or (kind.head and (len(anatomy.name) >= 5 or is_diversion(anatomy.name))) or (kind.facility and anatomy.phase)
+    shortest = 4 if statement.quantity else 5
+    itself = len(anatomy.name) >= shortest or is_diversion(anatomy.name) or vocabulary().wares.ending(anatomy.name)
+    called = anatomy.head or (kind.head and itself) or (kind.facility and anatomy.phase)
     permitted = anatomy.head and len(leftover) >= 3 and _PERMIT.search(statement.tail)
     # "加快A、B等重点项目": what is called a weighty project is being built, even where no step says so.
     weighty = _WEIGHTY.search(category) and len(anatomy.name) >= 5 and main_stage(statement) is Stage.BUILDING
-    rebuilt = anatomy.head and _REBUILT.search(anatomy.act)
+    rebuilt = anatomy.head and (_REBUILT.search(anatomy.act) or (anatomy.head.startswith("建设") and len(leftover) >= 4))
     believed = rebuilt or built or started or counted or permitted or weighty
     return bool(called and believed and len(leftover) >= 2 and "“" not in anatomy.name)
 
@@ -132,7 +136,7 @@ _OF_ANY_TASK = frozenset({"完成", "实施", "启动", "开展", "新增", "增
 _INSTITUTIONS = frozenset({"医疗", "教育", "文体旅", "养老民政", "公共服务", "公共安全", "枢纽", "机场", "园林绿化", "桥隧"})
 _SITES = _INSTITUTIONS | {"停车与充电", "环卫", "市政-污水处理", "市政-供水"}
 # "六中新校区", "市一中体艺馆".
-_NUMBERED_SCHOOL = re.compile(r"[省市县区]?[一二三四五六七八九十]{1,2}[中小幼](?![学心型])")
+_NUMBERED_SCHOOL = re.compile(r"[省市县区新]?[一二三四五六七八九十]{1,2}[中小幼](?![学心型])")
 # "城市污水处理厂提标改造": a city's plant is one, unlike a province's plants.
 _ITS_PLANT = re.compile(r"城市|城区|县城|镇区|中心城区")
 # "老城区城市综合广场": a quarter has one.
@@ -140,7 +144,7 @@ _ITS_PLACE = re.compile(r"(?:广场|综合体|文化中心|体育中心|健身�
 _PLANNED = frozenset({Stage.PREPARATION, Stage.TENDER})
 _BUILT = frozenset({Stage.START, Stage.BUILDING, Stage.COMPLETED, Stage.IN_USE})
 _NUMBERED = re.compile(
-    r"(?:[内中外]环|绕城).{0,6}(?:高速|高架|快速路)|(?:新|经|纬|支)[一二三四五六七八九十][路街]$|^[东西南北]环(?:线|路)|[GSX]\d{2,4}|\d{2,4}(?:国道|省道|县道)|[A-Z\d一二三四五六七八九十]+号线|(?:国道|省道|县道)\d+|\d{2,4}线|[\u4e00-\u9fff]{2}大[道街]|[\u4e00-\u9fff]{2}[一二三四五六七八九十][路街](?![\u4e00-\u9fff])"
+    r"(?:[内中外]环|绕城).{0,6}(?:高速|高架|快速路)|(?:新|经|纬|支)[一二三四五六七八九十][路街]$|[东西南北]环(?:线|路)?$|[GSX]\d{2,4}|\d{2,4}(?:国道|省道|县道)|[A-Z\d一二三四五六七八九十]+号线|(?:国道|省道|县道)\d+|\d{2,4}线|[\u4e00-\u9fff]{2}大[道街]|[\u4e00-\u9fff]{2}[一二三四五六七八九十][路街](?![\u4e00-\u9fff])"
 )
 # What is to be "the nation's…" or "a world-class…" is an aim, not a thing to be built.
 _ASPIRATION = re.compile(
@@ -156,6 +160,8 @@ _LENGTH = re.compile(r"(?<!平方)公里$")
 _SERVED = re.compile(r"(?:开放|提供|推出|投放|发放|开设)\d")
 # What is rebuilt is works, whatever it makes ("80万吨乙烯改扩建项目").
 _REBUILT = re.compile(r"[扩迁重改新]建|技改|扩能|扩产")
+# "“三馆一中心”": the halls a city builds at once.
+_VENUES = re.compile(r"“(?:[一二三四五六七八九十](?:馆|院|宫|场|中心|园))+”")
 _LINE = re.compile(r"[\u4e00-\u9fff]{2,5}(?<![一二三前后])线")
 _SUPPLIED = re.compile(r"供[热水气暖电]$")
 # "甲公司、乙宾馆等地块征收": land that is bought back is not built on yet.
@@ -164,11 +170,11 @@ _OWNED_PLOT = re.compile(r"(?:公司|宾馆|酒店|集团|企业|加油站)(?:�
 _ALIAS = re.compile(r"(?:“[^“”]{2,4}”)+")
 # "对病房楼拆除改造", "正在…": a statement the grammar could not open, never a name.
 _NO_NAME_BEGINS = re.compile(
-    r"对(?!外|口)|关于|[上下]半年|继续|[一二三四五六七八九十]片区?$|正在|目前|已经|按(?:计划|照|要求)|该|本(?:项目|工程)|深化(?!.*工程)|计划\d|除(?![险涝尘雪])|规模(?:为|约)?\d"
+    r"对(?!外|口)|关于|\d{1,2}月\d|[上下]半年|继续|[一二三四五六七八九十]片区?$|正在|目前|已经|按(?:计划|照|要求)|该|本(?:项目|工程)|深化(?!.*工程)|计划\d|除(?![险涝尘雪])|规模(?:为|约)?\d"
 )
 # A permit to build is asked for works alone.
 _PERMIT = re.compile(r"施工|用地|用海|规划许可|土地|环评|能评|稳评|洪评|可研|初步设计|初设|施工图|图审|征地|拆迁|供地|摘牌|桩基")
-_WEIGHTY = re.compile(r"(?:重点|重大|标志性|骨干|龙头)(?:产业|工业|制造业|技改)?项目$")
+_WEIGHTY = re.compile(r"(?:重点|重大|标志性|骨干|龙头|[百千十]亿级|[亿万]元以上)(?:产业|工业|制造业|技改)?项目$")
 # An adverb before a verb that the grammar does not know: a clause, not a name.
 _UNKNOWN_VERB = re.compile(
     r"(?:持续|接续|有序|稳妥|扎实|积极|深入|大力|全力|加快|努力|着力|切实|进一步|不断|合理|严格|加大|加强|规范有序)(?=.{3})"
@@ -196,7 +202,7 @@ def is_one_beside_others(name: str) -> bool:
 
 
 _ONE = re.compile(
-    r"(?:专用线|中心|综合体|大桥|运河|隧道|家园|枢纽|大厦|大楼|综合楼|博物馆|特殊教育学校|高铁|扩建|迁建)(?:工程|项目|[一二三四五]期)?$"
+    r"(?:[一二三]级(?:普通)?消防(?:救援)?站|专用线|中心|综合体|大桥|运河|隧道|家园|枢纽|大厦|大楼|综合楼|博物馆|特殊教育学校|高铁|扩建|迁建)(?:工程|项目|[一二三四五]期)?$"
 )
 _KIND = re.compile(
     r"(?:服务|卫生|数据|研发|养老|托育|党群|邻里|市民|活动|综合交通|运营|创新|计算|指挥|监测)中心|中心村|中心镇|交通枢纽|现代枢纽"

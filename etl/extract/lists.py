@@ -29,7 +29,10 @@ _CONNECTS = re.compile(r"(?:连通|联通|沟通|互通|连接线|联络线|互�
 _QUALITIES = re.compile(r"(?:一批|一系列)?(?:[^、]{1,6}[性型级类]、)+[^、]{1,6}[性型级类](?:工程|项目)")
 _NUMERALS = {"两": 2, **{numeral: number for number, numeral in enumerate("一二三四五六七八九十", 1)}}
 _DASH = re.compile(r"——+")
-_MEMBER_VERB = re.compile(r"^(?:新建|迁建|改建|扩建|改扩建|续建|新改扩建|重建|修建|建设|加快|推进|实施|启动|建成|开工|改造|整治|维修|新增)")
+_MEMBER_VERB = re.compile(
+    r"^(?:在[^、]{2,8}?[镇乡村区县])?(?:新建|迁建|改建|扩建|改扩建|续建|新改扩建|重建|修建|建设|加快"
+    r"|推进|实施|启动|建成|开工|改造|整治|维修|新增)"
+)
 _PASSES = re.compile(r"^[\u4e00-\u9fff]{2,4}经[\u4e00-\u9fff]{2,4}$")
 _BARE = re.compile(r"[\u4e00-\u9fffA-Za-z\d()—\-“”·]{2,16}")
 # "运河二通道及某某段": a section of the thing before, no thing of its own.
@@ -115,6 +118,8 @@ def _without_lead(member: str) -> str:
     """Reads "新建A、迁建B": a verb of its own before a whole thing is not part of the thing."""
     match = _MEMBER_VERB.match(member)
     rest = member[match.end() :] if match else ""
+    if rest.startswith(("工程", "项目")):
+        return member
     return rest if rest and (anatomy := dissect(rest)).facility and (anatomy.residue or anatomy.count) else member
 
 

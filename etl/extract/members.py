@@ -15,7 +15,7 @@ from etl.extract.names import COUNT, dissect
 from etl.extract.places import places_of
 from etl.extract.sectors import sector_of
 from etl.extract.stages import main_stage
-from etl.extract.statements import Statement
+from etl.extract.statements import Statement, read_statement
 from etl.extract.targets import NONE, target_of
 from etl.extract.text import Span
 from etl.extract.trimming import trimmed
@@ -95,6 +95,17 @@ def promised(name: str, sentence: Span, setting: Setting) -> Found | None:
     if judge(name, statement, own=setting.frame.own, past=False, category="") is not ItemKind.PROJECT or len(dissect(name).residue) < 2:
         return None
     return topic_of(name, span, setting)
+
+
+def headed(clause: Clause, setting: Setting) -> Found | None:
+    """The project that a heading names, of which the lines beneath tell; None when the heading has a verb or names no works."""
+    name = trimmed(clause.span.text.strip("。 "))
+    said = read_statement(name)
+    statement = Statement(lead="", verbs=("实施",), object=name, tail="", steps=("建设",), soft=False, deadline="", quantity="")
+    if said.verbs or said.steps or judge(name, statement, own=setting.frame.own, past=False, category="") is None:
+        return None
+    at = clause.span.start + clause.span.text.find(name)
+    return topic_of(name, Span(at, at + len(name), name), setting)
 
 
 def tell(latest: list[Found], statement: Statement, frame: Frame) -> None:

@@ -184,6 +184,7 @@ def _unquoted(name: str) -> str:
     return name.strip() if match and match[1] in vocabulary().name_acts else name.strip("“” ")
 
 
+_FURTHER_TRACKS = frozenset({"二线", "三线", "四线"})
 _COUNT_END = re.compile(
     r"(?<=[\u4e00-\u9fff)”])(?:各|约|共|近|超|达)?\d+(?:\.\d+)?(?:万|亿)?(?:余|多)?(?:公里|千米|个|条|座|处|所|套|户|间|幢|栋|平方公里|平方米|亩|台|部|根|家|延长米|延米|米|盏|对|千瓦|兆瓦|吨|立方米|公顷|张|孔|支|枪|批|期|艘|KV|kV|MW|GW|KW|组|辆|吨/日|立方米/日)*(?:以上|左右)?$"
 )
@@ -192,9 +193,13 @@ _COUNT_END = re.compile(
 def _facility_at_end(text: str, words: Vocabulary) -> str:
     if _NUMBERED_ROAD.search(text) or _NUMBERED_LINE.fullmatch(text):
         return text[-1]
-    if words.not_facilities.ending(text):
+    found = words.facilities.ending(text)
+    if len(words.not_facilities.ending(text)) >= max(1, len(found)):
         return ""
-    if found := words.facilities.ending(text):
+    if found in _FURTHER_TRACKS and len(text) == len(found) + 1:
+        # "集二线": a line by its two ends, no second track
+        return ""
+    if found:
         refused = words.refused_heads.ending(text)
         # "深|中通道": what would leave one character splits a word
         return "" if len(refused) > len(found) and len(text) != len(refused) + 1 else found

@@ -20,15 +20,16 @@ MOST_TRIED = 6
 # A step of building that is neither its start nor its end, whatever its words.
 UNDER_WAY = "形象进度"
 _PREDICATE = re.compile(
-    r"继续|累计|恢复(?!重建|工程|项目)|完成|建成(?!区)|实现|启动|取得|通过|进入|转入|具备|加快|抓紧|办理|办结|签订|获得|达到|开展|推进|进行|全部|力争|确保|争取|对外|上报|全面|正式|开始"
+    r"继续|累计|恢复(?!重建|工程|项目)|完成|建成(?!区)|实现|启动(?!区)|取得|通过|进入|转入|具备|加快|抓紧|办理|办结|签订|获得|达到|开展|推进|进行|全部|力争|确保|争取|对外|上报|全面|正式|开始"
 )
 _STRONG_END = re.compile(r"(?:工程|项目|标段|[一二三四五六七八九十\d]期|段\)|期\)|\))(?!工程|项目|\)|$)")
 # "今年10月|将|完成…", "6月前|完成…".
-_INTENT = re.compile(r"(?:也|均|都)?(?:将|已|计划|预计|拟|正|(?<![重主需首必险摘纪])要|进一步)+$")
+_INTENT = re.compile(r"(?:也|均|都)?(?:将|已经|已|计划|预计|拟|正在|目前|正|(?<![重主需首必险摘纪])要|进一步)+$")
 # What ends in a lake or a river only by half: 湖|北, 江|西.
 _PROVINCE = re.compile(r"[湖河][南北]|江[苏西]|浙江")
 # "甲线二期乙段|3个站点完成围挡": parts that are counted.
 _COUNTED_PARTS = re.compile(r"\d+[个座处条栋]\w{2,4}$")
+_DONE = re.compile(r"(?:已|均|全部|基本|全面)*完成(?P<act>.+)")
 _TURNS = frozenset({"累计", "完成", "建成", "启动", "通过", "取得"})
 _REACHED_END = re.compile(r"(?:(?:累计)?(?:完成|突破|达到?|超过?))\d+(?:\.\d+)?[万亿]?[\u4e00-\u9fff]{1,3}$")
 _AMOUNT_END = re.compile(r"(?:累计)?(?:突破|达到?|超过?)?\d+(?:\.\d+)?[万亿]?(?:余|多)?[\u4e00-\u9fffA-Za-z]{1,3}$")
@@ -89,19 +90,26 @@ def _by_strong_end(text: str, words: Vocabulary, closed: list[tuple[int, int]], 
     """After 工程 or 项目 of a proper name any phrase is progress that is not itself a thing or told of papers."""
     ends = [match.end() for match in _STRONG_END.finditer(text) if not _inside(match.end(), closed)]
     for cut in ends[: -MOST_TRIED - 1 : -1]:
-        if re.search("[、等]", text[cut:]) or not _acceptable(text[cut:], words) or not _whole(text[:cut]):
+        if re.search("[、等]", text[cut:]) and not _are_parts(text[cut:], words):
+            continue
+        if not _acceptable(text[cut:], words) or not _whole(text[:cut]):
             continue
         rest = dissect(text[cut:])
         proper = text[:cut].endswith(("工程", "项目")) and len(dissect(_last_member(text[:cut])).residue) >= 2
         if not _AMOUNT_END.sub("", text[cut:]):
             continue
         if (
-            (reached and rest.name in words.parts)
+            (reached and (rest.name in words.parts or "、" in rest.name))
             or told
             or (proper and len(rest.name) >= 3 and not (rest.facility or rest.act or rest.head or _NO_STEP.search(rest.name)))
         ):
             return cut
     return 0
+
+
+def _are_parts(text: str, words: Vocabulary) -> bool:
+    """Reads "土建、钢结构、外装饰等": parts of the works before them."""
+    return all(piece in words.parts or words.progress.ending(piece) for piece in text.removesuffix("等").split("、"))
 
 
 def _by_whole_left(text: str, words: Vocabulary, closed: list[tuple[int, int]]) -> int:
@@ -164,6 +172,8 @@ def _inside(at: int, closed: list[tuple[int, int]]) -> bool:
 
 def _step_in(rest: str, steps: tuple[str, ...], quantity: str, words: Vocabulary) -> str:
     """The step the cut-off phrase tells; a bare 建设 or 施工 after it is of a part, so it is under way, not finished."""
+    if not steps and (done := _DONE.fullmatch(rest)) and done["act"] in words.name_acts:
+        return "完成"
     if steps:
         return UNDER_WAY if steps[-1] in _PLAIN and _PREDICATE.sub("", rest) else ""
     rest = _AMOUNT_END.sub("", _REACHED_END.sub("", rest.split("、")[0]))

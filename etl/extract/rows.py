@@ -63,7 +63,8 @@ def _statement(line: str, cells: list[tuple[int, int, str]], heading: tuple[int,
         return line
     made = [" "] * len(line)
     for at, (start, end, _) in enumerate(cells):
-        if at < name:
+        if at < name or name < at < aim:
+            # what stands between, where and for how much, would part the name from its aim
             continue
         made[start:end] = line[start:end]
         if end < len(line):

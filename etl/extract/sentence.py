@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from data.model import ItemKind, Stage
-from etl.extract.circumstances import TIME
+from etl.extract.circumstances import TIME, TIME_END
 from etl.extract.found import Found
 from etl.extract.lists import read_list
 from etl.extract.members import Setting, members_of, package_of, tell, tell_quantity
@@ -23,7 +23,10 @@ from etl.extract.trimming import trimmed
 from etl.extract.vocabulary import vocabulary
 
 # "…9个项目年内开工,分别是A、B", "…一批游园,如A、B等": the things that were spoken of.
-_NAMELY = re.compile(r"(?:分别(?:是|为)|即|(?:其中)?(?:主要)?(?:包括|有)|例如|比如|如(?![皋东意海期实]))")
+_NAMELY = re.compile(
+    r"(?:分别(?:是|为)|(?:其中)?[\d一二三四五六七八九十两]+[线站路桥河库园个项条]为|即|(?:其中)?(?:主要)?(?:包括|有)|例如|比如"
+    r"|如(?![皋东意海期实]))"
+)
 # "十大重点工程:A,B,C": a heading inside the sentence, whose verb holds for all that follows.
 _ANNOUNCES = re.compile(
     r"(?:[\d一二三四五六七八九十两]+(?:个|项|大|条|件|类|处|座|所)[^,]{0,12}(?:工程|项目|实事|任务)|以下[^,]{0,6}(?:工程|项目|工作)"
@@ -98,11 +101,18 @@ def _tells_of_topic(segment: Span, sentence: Span, setting: Setting, topic: Foun
 def _read(segment: Span, sentence: Span, setting: Setting, thread: _Thread, *, first: bool) -> None:
     """One statement: it tells of what was named before, or names things itself."""
     statement = read_statement(segment.text)
+    if not thread.subjects and (named := _told_one_by_one(segment, setting)):
+        thread.name(named)
+        return
     if thread.subjects and not (_is_network(thread.subjects) and _stands_alone(statement)):
         for one, said in zip(thread.subjects, _aims(statement, segment.text, len(thread.subjects)), strict=True):
             tell([one], said, setting.frame)
             one.item = replace(one.item, verbatim=setting.frame.text[one.span.start : segment.end])
         return
+    for one in thread.subjects:
+        if one.item.stage is None and main_stage(statement):
+            # of a network it says what is built of it
+            one.item = replace(one.item, stage=Stage.BUILDING)
     if _before_colon(segment, sentence) or (
         not thread.found and not statement.verbs and _is_spoken_of(segment.text, _after(segment, sentence))
     ):
@@ -132,6 +142,22 @@ def _read(segment: Span, sentence: Span, setting: Setting, thread: _Thread, *, f
     programme = _programme_of(statement)
     thread.programme = (programme, segment) if programme else None
     thread.name(members)
+
+
+def _told_one_by_one(segment: Span, setting: Setting) -> list[Found]:
+    """Reads "甲医院、乙院分别完成设备联调、消防验收": each has the aim of its place; [] where their numbers differ."""
+    left, respectively, right = segment.text.partition("分别")
+    left = TIME_END.sub("", left)
+    number = right.count("、") + 1
+    if not respectively or number < 2 or left.count("、") + 1 < number - 1:
+        return []
+    named = list(_subjects(Span(segment.start, segment.start + len(left), left), setting, _ITSELF))
+    if len(named) != number:
+        return []
+    for one, aim in zip(named, _aims(read_statement(segment.text), segment.text[len(left) :], number), strict=True):
+        tell([one], aim, setting.frame)
+        one.item = replace(one.item, verbatim=setting.frame.text[one.span.start : segment.end])
+    return named
 
 
 def _aims(statement: Statement, text: str, number: int) -> list[Statement]:

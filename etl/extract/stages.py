@@ -12,16 +12,16 @@ _PREPARED = re.compile("(?:准备|筹备)(?:工作)?$")
 # "…具备通车条件": done, not yet in use.
 _FIT_FOR = re.compile(r"具备.{2,8}条件")
 _HALF = re.compile(r"[半单左右]幅")
-_PURSUED = re.compile("推进|推动|扫尾|收尾")
+_PURSUED = re.compile("推进|推动|扫尾|收尾|展开|铺开|提速")
 # "…进入铺轨阶段": a stage that is entered is not behind.
 _ENTERS = re.compile(r"进入(?!.*验收).{2,12}阶段")
 
 _DONE = frozenset({"完成", "全面完成", "全部完成", "基本完成"})
 # The main structure is inspected, and done, before the whole is.
 _MAIN_STRUCTURE = re.compile(r"主体(?:结构)?(?:通过|质量|分部)*验收$|主体(?:结构|工程)?(?:已|基本|全部|全面)*(?:完工|完成|建成|竣工)$")
-_HOW_FAR = re.compile(r"(?:已|均|也|都|基本|全部|全面|全线|顺利|部分|建设)*(?:贯通|完成|完工|建成|竣工|全部完成|基本完成|成型)$")
+_HOW_FAR = re.compile(r"(?:已|均|也|都|基本|全部|全面|全线|顺利|部分|建设)*(?:贯通|完成|完工|建成|竣工|全部完成|基本完成|成型|收尾|扫尾)$")
 # What is said of a part as of the whole: its inspection and handing over are the whole's.
-_REACHED = frozenset({"贯通", "完成", "完工", "建成", "竣工", "全部完成", "基本完成", "成型"})
+_REACHED = frozenset({"贯通", "完成", "完工", "建成", "竣工", "全部完成", "基本完成", "成型", "收尾", "扫尾"})
 
 
 def main_stage(statement: Statement) -> Stage | None:
@@ -86,10 +86,19 @@ def _of_a_part(statement: Statement, said: list[Stage]) -> bool:
     building = any(stage is Stage.BUILDING and step not in PLAIN_STEPS for step, stage in zip(statement.steps, said, strict=False))
     if _MAIN_STRUCTURE.search(statement.tail):
         return True
+    if any(step in _REACHED for step in statement.steps) and all(_of_parts(piece) for piece in re.split("[、,]", statement.tail)):
+        return True
     if statement.steps[-1] not in _REACHED:
         return False
     before = _HOW_FAR.sub("", statement.tail)
     return (building and statement.steps[-1] == "完成") or bool(vocabulary().parts.at(statement.tail)) or _is_part(before)
+
+
+def _of_parts(piece: str) -> bool:
+    """Whether a piece of several ("幕墙收尾、开展精装修") tells of a part, or of what is under way."""
+    before = _HOW_FAR.sub("", piece)
+    step = vocabulary().steps.ending(piece)
+    return _is_part(before) or (before == piece and vocabulary().step_stage.get(step) is Stage.BUILDING)
 
 
 def _is_part(text: str) -> bool:

@@ -15,8 +15,8 @@ from etl.extract.tails import read_tail
 from etl.extract.vocabulary import Vocabulary, vocabulary
 
 _OPENING = re.compile(
-    r"^(?:[①-⑳○\-] ?"
-    r"|[一二三四五六七八九十]是要?|首先|其次|第[一二三四五六七八九十],|同时|另外|此外|其中|另|并且|并|还要|还将|还|再|要|我们将|我们要|我们|将|必须|特别是|尤其是|包括|主要是|主要|也|分别|目前|正在|已经|现已|已|进行)+"
+    r"^(?:[○\-] ?"
+    r"|[一二三四五六七八九十]是要?|首先|其次|第[一二三四五六七八九十],|同时|另外|此外|其中|另|并且|并|还要|还将|还|再|要|我们将|我们要|我们|将|必须|特别是|尤其是|包括|主要是|主要|也|分别|目前|正在|已经|现已|已|预计|进行)+"
 )
 _ABOUT = re.compile(r"^(?:并|拟|再)*对(.{2,60}?)(?:进行|实施|开展)(.{2,20})$")
 # "对甲中学操场、乙中学食堂优化提升": what is done stands right after the last of them.
@@ -160,7 +160,7 @@ def _lead(segment: str, start: int, words: Vocabulary) -> tuple[int, tuple[str, 
 # "建成区黑臭水体": what is built up, not what is built; "建成|区社会福利中心" builds.
 _BUILT_UP = re.compile(r"建成区(?:基本|全面|内|绿|黑臭|雨污|面积|排水|污水|公共|人均|范围|的|$)")
 # "续建项目某某学校已完工": of which class it is, not what is to be done.
-_CLASS_OF = re.compile(r"(?:新建|续建|改建|扩建)(?:类)?项目(?=[\u4e00-\u9fff]{4})")
+_CLASS_OF = re.compile(r"(?:新建|续建|改建|扩建)(?:类)?(?:项目|工程)(?=[\u4e00-\u9fff]{4})")
 _NOUN_AFTER = re.compile(r"(?<=投资)\d|路(?![网灯面段基])|[街馆性院厂]|区(?!域|块|县|间)|大道|局|所(?!有)|站|线")
 
 

@@ -19,7 +19,7 @@ _AS_PLANNED = re.compile(r"完成(?:年内|年度|本年度|全年|当年)(?:投
 # "…开工前各项准备工作": what is prepared is the start.
 _BEFORE_START = re.compile(r"(?:开工|开建|动工|施工)前的?(?:各项|相关|有关)?(?:准备|筹备)工作$")
 # "…纳入国家建设规划", "…纳入上级盘子": what a project that is only thought of is to get into.
-_ENTERED = re.compile(r"纳入[^,、。]{2,24}$")
+_ENTERED = re.compile(r"(?:纳入|列入(?=[^,、。]{0,18}(?:规划|计划|盘子|清单)))[^,、。]{2,24}$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +42,7 @@ def read_tail(segment: str, start: int, words: Vocabulary) -> Tail:
     end, soft, time, quantity = len(segment), False, "", ""
     steps: list[str] = []
     said_of: list[str] = []
-    if (entered := _ENTERED.search(segment, start)) and entered.start() - start >= 3:
+    if (entered := _ENTERED.search(segment, start)) and (entered.start() == start or entered.start() - start >= 3):
         steps.append("纳入规划")
         end = entered.start()
     elif (before := _BEFORE_START.search(segment, start)) and before.start() - start >= 3:

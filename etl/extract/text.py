@@ -29,9 +29,12 @@ _TABLE = _FULL_WIDTH | _OTHERS
 # Bounded, so that one lost bracket cannot swallow a chapter.
 _CLOSED = re.compile(
     r"\d+[号#](?:楼|厂房)?(?:、\d+[号#](?:楼|厂房)?)+|[一二三四五六七八九十](?:、[一二三四五六七八九十])+(?=[期标号])"
+    r"|\d+(?:、\d+)+(?=号线|号楼|[号#]地块|标段?|期)"
     r"|(?<![一二三四五六七八九十])新、(?:改、)?[改扩]建|改、扩建|"
     r"\([^()。]{0,80}\)|“[^“”。]{0,60}”|\"[^\"。]{0,60}\"|《[^《》。]{0,60}》"
 )
+# ① to ⑳ number sentences within a paragraph.
+_LEADING = frozenset(" 。,;" + "".join(map(chr, range(0x2460, 0x2474))))
 _SENTENCE_END = re.compile(r"[。;\n]")
 _SEGMENT_END = re.compile(r"(?<!\d),|,(?!\d)|:|。|;|\n")
 
@@ -70,7 +73,7 @@ def split_outside(text: str, pattern: re.Pattern[str], *, offset: int = 0) -> It
 
 
 def _trimmed(text: str, start: int, end: int, offset: int) -> Iterator[Span]:
-    while start < end and text[start] in " 。,;":
+    while start < end and text[start] in _LEADING:
         start += 1
     while end > start and text[end - 1] in " 。,;":
         end -= 1

@@ -51,7 +51,8 @@ def topic_named(sentence: str) -> str:
 
 def is_description(segment: str) -> bool:
     """Whether a segment tells what works cost in all, how large they are or where, which is no aim of theirs."""
-    return bool(_COST.match(segment))
+    told = segment.partition(",")[0]
+    return bool(_COST.match(told)) and trimmed(told) == told
 
 
 def of_topic(segment: str, *, alone: bool) -> str | None:

@@ -34,6 +34,13 @@ from tests.etl.extract.reading import items_of, names_of
         # lines of a kind that the list's end tells
         ("加快建设石岭线、松溪线、12号线西延伸等轨道交通线。", ["石岭线", "松溪线", "12号线西延伸"]),
         ("推进石岭医院改扩建、松溪索道恢复重建签约项目落地。", ["石岭医院改扩建", "松溪索道恢复重建"]),
+        # numbers that share a noun; characters that a member and the head share
+        ("地铁2、3号线完成铺轨。", ["地铁2、3号线"]),
+        ("石岭大道、津石快速、松溪快速3条城市快速路竣工通车。", ["石岭大道", "津石快速路", "松溪快速路"]),
+        ("扩能改造石松线、集二线。", ["石松线"]),
+        ("推动新签约的石岭奶酪加工厂、松溪精深加工园完成立项备案。", ["石岭奶酪加工厂", "松溪精深加工园"]),
+        ("续建工程石岭外环路、松溪四路东延等进展顺利。", ["石岭外环路", "松溪四路东延"]),
+        ("石岭铁路、松溪高铁、东岭机场改扩建等项目提速。", ["石岭铁路", "松溪高铁", "东岭机场改扩建"]),
     ],
 )
 def test_where_a_list_divides_and_what_its_members_share(text, names):
@@ -63,6 +70,15 @@ def test_each_of_a_counted_list_has_its_own_aim():
     ]
     both = items_of("石岭路、松溪路2个项目,6月底前完成路基、路面、绿化。")
     assert {item.stage for item in both} == {Stage.BUILDING}
+
+
+def test_each_has_the_aim_of_its_place_in_one_segment_too():
+    items = items_of("①石岭中医院三期、松溪医院改扩建、东岭护理院分别完成环境整治、设备联调、消防验收。")
+    assert [(item.name, item.stage) for item in items] == [
+        ("石岭中医院三期", Stage.BUILDING),
+        ("松溪医院改扩建", Stage.BUILDING),
+        ("东岭护理院", Stage.COMPLETED),
+    ]
 
 
 def test_what_is_hoped_of_the_first_is_hoped_of_the_second():
