@@ -12,28 +12,35 @@ printing.apply()
 
 @st.fragment(key="sight")
 def sight() -> None:
-    """What the filters leave in sight: a filter runs this part of the page only."""
-    view.up_to_date()
+    """What the filters leave in sight. A filter of the bar runs this part of the page; one of the map's legend, the parts within."""
     summary = st.container(key="summary")
     with st.container(key="controls", horizontal=True, vertical_alignment="center", gap="small"):
         measure = filterbar.asked_measure() if alone else filterbar.measure()
-        choice = filterbar.asked(board, measure=measure) if alone else filterbar.widgets(board, measure=measure, part="sight")
+        stood = filterbar.asked(board, measure=measure) if alone else filterbar.widgets(board, measure=measure, part="sight")
         paper = not alone and printing.toggle()
-    kept = filters.kept(board, choice)
-    with summary:
-        figures.strip(reads.totals(kept.rows, board, choice), of_all=len(board.rows))
+
+    @st.fragment(key="totals")
+    def totals() -> None:
+        """The key figures."""
+        view.up_to_date()
+        choice = filterbar.renewed(stood, board)
+        figures.strip(reads.totals(filters.kept(board, choice).rows, board, choice), of_all=len(board.rows))
         if address.asked() and not address.choice(board):
             states.unknown_project()
 
+    @st.fragment(key="works")
     def works() -> None:
         """Map, card and list: choosing a project runs this part only."""
+        choice = filterbar.renewed(stood, board)
+        kept = filters.kept(board, choice)
         picked = address.chosen(board)
         wide, side = printing.columns(paper)
         with wide, st.container(key="map-box"):
             map.board_map(
                 board, view.layers(), measure=measure, scope=kept.scope, active=choice.active, picked=picked and picked.id, paper=paper,
                 awaited=alone, offer=ranking.chosen_towns(choice), dates=reads.data_dates(now=view.now),
-                tint=ground.spec(board, kept.rows, choice), filtered="sight", note=filters.noted(choice),
+                tint=ground.spec(board, kept.rows, choice), note=filters.noted(choice),
+                filtered=("totals", "works") if alone else ("totals", filterbar.BUTTON, "works"),
             )
         with side, st.container(key="side"):
             with st.container(key="chosen"):  # there without a choice as well: what stands below keeps its place, and is not built anew
@@ -48,8 +55,9 @@ def sight() -> None:
             else:
                 listing.table(board, kept.rows, choice, picked=picked and picked.id, height="stretch")
 
-    # Without any project, what is offered instead concerns all that is in sight.
-    (st.fragment(works) if kept.rows else works)()
+    with summary:
+        totals()
+    works()
 
 
 sight()

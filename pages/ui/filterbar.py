@@ -7,7 +7,7 @@ is not on the page cannot be bound, so these put into the address themselves wha
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 import streamlit as st
@@ -18,6 +18,9 @@ from pages.ui.filters import AMOUNTS, FIELDS, Choice
 from pages.ui.measures import BANDS, MEASURES
 
 TOWN, *BEHIND = FIELDS
+BUTTON = "behind"
+"""Key of the fragment with the button."""
+
 _BEHIND = (*(field.key for field in BEHIND), "band", "amount")
 """Keys of what stands behind the button."""
 
@@ -67,14 +70,22 @@ def widgets(board: Board, *, measure: str, part: str = "app") -> Choice:
         text = search()
         towns = st.multiselect(TOWN.label, known[TOWN.key], key=TOWN.key, bind="query-params", placeholder=f"全部{TOWN.label}",
                                label_visibility="collapsed")
-        behind = asked(board, measure=measure)
-        st.fragment(_more)(known, behind, part)
-    others = tuple(pair for pair in behind.fields if pair[0] != TOWN.key)
-    return replace(behind, fields=((TOWN.key, frozenset(towns)), *others) if towns else others, text=text)
+        st.fragment(_more, key=BUTTON)(board, measure, part)
+    return renewed(Choice(((TOWN.key, frozenset(towns)),) if towns else (), text=text, measure=measure), board)
 
 
-def _more(known: Mapping[str, list[str]], behind: Choice, part: str) -> None:
+def renewed(choice: Choice, board: Board) -> Choice:
+    """A choice with its towns and its text, and what stands behind the button as the address has it now: the map's legend may have
+    filtered since.
+    """
+    now = asked(board, measure=choice.measure)
+    towns, others = ([pair for pair in one.fields if (pair[0] == TOWN.key) is own] for one, own in ((choice, True), (now, False)))
+    return replace(now, fields=(*towns, *others), text=choice.text)
+
+
+def _more(board: Board, measure: str, part: str) -> None:
     """The button, and while it is open what stands behind it. A fragment: to open and to close it runs nothing else."""
+    known, behind = filters.known(board), asked(board, measure=measure)
     # The label is part of what the button is: were the count in it, each choice would close it.
     button = st.popover("筛选", icon=":material/filter_alt:", key="more", on_change="rerun")
     if count := replace(behind, fields=tuple(pair for pair in behind.fields if pair[0] != TOWN.key), text="").count:
@@ -89,7 +100,7 @@ def _more(known: Mapping[str, list[str]], behind: Choice, part: str) -> None:
             _several("band", f"{measure.title}区间", BANDS, behind.band, part)
         _stands("amount", behind.amount)
         st.selectbox("总投资", list(AMOUNTS), index=None, key=_key("amount"), placeholder="不限", on_change=_tell, args=("amount", part))
-        st.button("清除全部筛选", on_click=_clear_all, args=(part,), icon=":material/filter_alt_off:", width="stretch")
+        st.button("清除全部筛选", on_click=clear, icon=":material/filter_alt_off:", width="stretch")
 
 
 def _several(key: str, label: str, values: Sequence[str], said: frozenset[str], part: str) -> None:
@@ -122,15 +133,12 @@ def _put(key: str, values: list[str] | str | None) -> None:
 
 
 def clear() -> None:
-    """Set every filter to nothing. A callback: it runs before the widgets are drawn."""
+    """Set every filter to nothing, and run the page. A callback: it runs before the widgets are drawn."""
     st.session_state["q"], st.session_state[TOWN.key] = "", []
     for key in _BEHIND:
         _put(key, None)
-
-
-def _clear_all(part: str) -> None:
-    clear()
-    st.rerun(part)
+    # The whole page: a run of a part takes what bound widgets stand at from the address, which still has their old values.
+    st.rerun()
 
 
 def set_from_legend(measure: str, keys: Iterable[str]) -> None:

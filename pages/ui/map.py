@@ -48,7 +48,7 @@ def board_map(
     note: str = "",
     draw: Mapping[str, Any] | None = None,
     pick: Mapping[str, Any] | None = None,
-    filtered: str = "",
+    filtered: Sequence[str] = (),
     key: str = "map",
 ) -> None:
     """Draw the map.
@@ -61,7 +61,7 @@ def board_map(
     GeoJSON, editable, still: the view stays), for :func:`sketched` to tell of; pick: the base's features are there to be clicked
     (key, chosen: name and kind of each, kinds: the words for them), for :func:`clicked` to tell of. A click on the map puts the
     project into the address, one on the legend sets its filter, before the page runs again. filtered: where the map stands in a
-    fragment of the page, the key of the fragment that a filter concerns.
+    fragment of the page, keys of the fragments that a filter of the legend concerns.
     """
     geometry_key = f"{board.region}/{board.version}"
     facts_key = f"{geometry_key}/{board.rules_stamp}/{board.as_of}/{board.rule}"
@@ -125,7 +125,7 @@ def left(key: str = "map") -> bool:
     return bool(st.session_state.pop(f"{key}.left", False))
 
 
-def _answer(key: str, board: Board, dates: Sequence[date] = (), filtered: str = "") -> None:
+def _answer(key: str, board: Board, dates: Sequence[date] = (), filtered: Sequence[str] = ()) -> None:
     """Take in what the map says. What concerns more than the fragment it stands in says which part of the page is to run."""
     match st.session_state.get(key):
         case {"kind": "shape", "key": str(shape), "geometry": dict() | None as geometry}:
@@ -135,10 +135,10 @@ def _answer(key: str, board: Board, dates: Sequence[date] = (), filtered: str = 
             st.session_state[f"{key}.features"], st.session_state[f"{key}.seen"] = (picking, chosen), number
         case {"kind": "filter", "measure": str(measure), "keys": list(keys)} if measure in MEASURES:
             filterbar.set_from_legend(measure, keys)
-            _run(filtered)
+            _run(*filtered)
         case {"kind": "town", "name": str(name)} if any(share.name == name for row in board.rows for share in row.towns):
             st.session_state["town"] = [name]
-            _run(filtered)
+            _run("app")
         case {"kind": "date", "date": str(day)} if address.day(day) in dates:
             st.session_state["date"] = day
             _run("app")
@@ -152,10 +152,10 @@ def _answer(key: str, board: Board, dates: Sequence[date] = (), filtered: str = 
                 _run("app")
 
 
-def _run(part: str) -> None:
-    """Run a part of the page, by its fragment's key, instead of what the map stands in; the whole page: app. Ends the callback."""
-    if part:
-        st.rerun(part)
+def _run(*parts: str) -> None:
+    """Run parts of the page, by their fragments' keys, instead of what the map stands in; the whole page: app. Ends the callback."""
+    if any(parts):
+        st.rerun(parts[0] if len(parts) == 1 else list(parts))
 
 
 def _small_answer(key: str, answer: object) -> None:

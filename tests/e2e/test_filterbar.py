@@ -67,3 +67,20 @@ def test_legend_and_button_say_the_same_and_the_address_brings_it_back(screen, a
     screen.page.reload()
     screen.map.locator("body[data-ready]").wait_for(timeout=30_000)
     shows(screen, both)
+
+
+def test_the_button_empties_the_search_and_the_towns_as_well(screen, address):
+    screen.open(f"{address}/?q=河道&town=浒山街道")
+    opened(screen)
+    screen.page.get_by_role("button", name="清除全部筛选").click()
+    shows(screen, sum(row.mapped for row in ROWS))
+    asks(screen)
+    assert screen.page.locator(".st-key-q input").input_value() == ""
+
+
+def test_who_filtered_everything_out_has_one_way_back(screen, address):
+    screen.open(f"{address}/?q=没有一个项目叫这个名字&light=红")
+    screen.page.locator(".st-key-nothing-act button").click()
+    shows(screen, sum(row.mapped for row in ROWS))
+    asks(screen)
+    assert screen.page.locator(".st-key-q input").input_value() == ""

@@ -102,7 +102,7 @@ def test_only_well_formed_answers_of_the_map_are_acted_on(event, left):
     ("event", "asked", "part"),
     [
         ({"kind": "pick", "id": "p-0001"}, {}, None), ({"kind": "ground", "key": "count"}, {}, None),
-        ({"kind": "filter", "measure": "light", "keys": ["红"]}, {}, "sight"), ({"kind": "town", "name": "桥头镇"}, {}, "sight"),
+        ({"kind": "filter", "measure": "light", "keys": ["红"]}, {}, ["totals", "works"]), ({"kind": "town", "name": "桥头镇"}, {}, "app"),
         ({"kind": "date", "date": "2024-03-31"}, {}, "app"), ({"kind": "drawn"}, {}, "app"),
         ({"kind": "pick", "id": "p-0001"}, {"id": "nobody"}, "app"),
     ],
@@ -118,7 +118,7 @@ def test_an_answer_runs_the_part_of_the_page_that_it_concerns(monkeypatch, event
         from tests.pages.boards import FakeViews
 
         st.session_state["map"] = {"n": 1, **event}
-        _answer("map", FakeViews(60).board(None), dates, "sight")
+        _answer("map", FakeViews(60).board(None), dates, ("totals", "works"))
 
     test = AppTest.from_function(script, args=(event, DATES))
     for key, value in asked.items():
