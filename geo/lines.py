@@ -10,15 +10,15 @@ from __future__ import annotations
 import math
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 import numpy as np
 import shapely
 from shapely.geometry import LineString, MultiLineString, Point
 from shapely.geometry.base import BaseGeometry
 
-from geo.cutting import Piece, Stretch, draw
-from geo.moments import moments
+from geo.cutting import Run, Stretch, draw
+from geo.moments import Moments
 from geo.parts import in_order
 
 XY = tuple[float, float]
@@ -27,6 +27,8 @@ Part = tuple[float, float, LineString]  # measures of its ends, and the line in 
 # Ends of parts nearer than this are the same point; spots nearer than this are the same crossing.
 SAME_POINT_M = 1.0
 ROUNDING_M = 1e-6
+# Of a line with more vertices a run is given only those about it.
+_LONG = 512
 
 
 class Spot(NamedTuple):
@@ -55,10 +57,26 @@ class Span(NamedTuple):
         return measure >= self.start - ROUNDING_M or measure <= self.end + ROUNDING_M
 
 
+class Laid(Protocol):
+    """Lines laid end to end: xy in metres, lonlat in degrees, measures along each in metres, all by vertex."""
+
+    xy: np.ndarray
+    lonlat: np.ndarray
+    measures: np.ndarray
+
+
+class _Own(NamedTuple):
+    """One line laid by itself."""
+
+    xy: np.ndarray
+    lonlat: np.ndarray
+    measures: np.ndarray
+
+
 class Route:
     """A line, or several parts of one line put in order, with distances along it."""
 
-    __slots__ = ("_joints", "_marks", "_moments", "_parts", "closed", "gaps", "length", "lonlat", "measures", "metric", "xy")
+    __slots__ = ("_joints", "_laid", "_marks", "_moments", "_parts", "_window", "closed", "gaps", "length", "metric")
 
     def __init__(self, metric: LineString | MultiLineString, degrees: LineString | MultiLineString) -> None:
         """The same line, vertex for vertex, in metres and in degrees. Raises ValueError when it has no length."""
@@ -87,29 +105,50 @@ class Route:
             along.append(steps + total)
             total, count = float(along[-1][-1]), count + len(xy)
         single = len(parts) == 1
-        self.xy = vertices[0] if single else np.concatenate(vertices)
-        self.lonlat = degrees_of[0] if single else np.concatenate(degrees_of)
-        self.measures = along[0] if single else np.concatenate(along)
+        laid = _Own(*(some[0] if single else np.concatenate(some) for some in (vertices, degrees_of, along)))
+        ends = laid.xy[0], laid.xy[-1]
+        closed = len(laid.xy) > 3 and not joints and math.dist(*ends) <= SAME_POINT_M
+        self._lay(laid, slice(0, len(laid.xy)), closed=closed)
         self.gaps, self._joints, self._parts = tuple(gaps), tuple(joints), tuple(spans)
-        self._look_up()
-        self.closed = len(self._marks) > 3 and not self._joints and math.dist(self.xy[0], self.xy[-1]) <= SAME_POINT_M
 
     @classmethod
-    def of_arrays(cls, metric: LineString, xy: np.ndarray, lonlat: np.ndarray, measures: np.ndarray, *, closed: bool) -> Route:
-        """A single line of which all is known already (:class:`geo.strands.Strands` knows it of thousands)."""
+    def of_laid(cls, metric: LineString, laid: Laid, window: slice, *, closed: bool) -> Route:
+        """A single line that is laid among others already (:class:`geo.strands.Strands` lays thousands)."""
         route = cls.__new__(cls)
-        route.metric, route.xy, route.lonlat, route.measures, route.closed = metric, xy, lonlat, measures, closed
-        route._look_up()
+        route.metric = metric
+        route._lay(laid, window, closed=closed)
         route.gaps, route._joints, route._parts = (), (), ((0.0, route.length, metric),)
         if not route.length > 0:
             raise ValueError(f"a line without length: {metric.wkt[:80]!r}")
         return route
 
-    def _look_up(self) -> None:
-        # Looking up one measure in a short list is several times faster by bisect than by numpy.
-        self._marks: list[float] = self.measures.tolist()
-        self._moments: list[XY] | None = None
-        self.length = self._marks[-1]
+    def _lay(self, laid: Laid, window: slice, *, closed: bool) -> None:
+        self._laid, self._window, self.closed = laid, window, closed
+        self.length = float(laid.measures[window.stop - 1])
+        self._marks: list[float] = []
+        self._moments: Moments | None = None
+
+    @property
+    def xy(self) -> np.ndarray:
+        """Its vertices in metres."""
+        return self._laid.xy[self._window]
+
+    @property
+    def lonlat(self) -> np.ndarray:
+        """Its vertices in degrees."""
+        return self._laid.lonlat[self._window]
+
+    @property
+    def measures(self) -> np.ndarray:
+        """How far along it each vertex is, in metres."""
+        return self._laid.measures[self._window]
+
+    @property
+    def marks(self) -> list[float]:
+        """The measures as a list: looking one up in a short list is several times faster by bisect than by numpy."""
+        if not self._marks:
+            self._marks = self.measures.tolist()
+        return self._marks
 
     # -- places on the line --------------------------------------------------------------------------------------------
 
@@ -154,7 +193,7 @@ class Route:
 
     def at(self, measure: float, *, degrees: bool = True) -> XY:
         """The point at a measure, in degrees or in metres."""
-        i = min(max(bisect_left(self._marks, measure), 1), len(self._marks) - 1)
+        i = min(max(bisect_left(self.marks, measure), 1), len(self.marks) - 1)
         return self._on(self.lonlat if degrees else self.xy, i, measure)
 
     def place(self, spot: Spot) -> XY:
@@ -166,7 +205,7 @@ class Route:
 
     def _first(self, start: float) -> int:
         """Index of the first vertex of the part that starts at a measure."""
-        return bisect_right(self._marks, start) - 1
+        return bisect_right(self.marks, start) - 1
 
     def _on(self, points: np.ndarray, i: int, measure: float) -> XY:
         """The point at a measure on the segment that ends at vertex i."""
@@ -178,7 +217,7 @@ class Route:
 
     def _share(self, i: int, measure: float) -> float:
         """At which share (0 to 1) of the segment that ends at vertex i a measure lies."""
-        before, after = self._marks[i - 1], self._marks[i]
+        before, after = self.marks[i - 1], self.marks[i]
         if measure >= after or after <= before:
             return 1.0
         return (measure - before) / (after - before) if measure > before else 0.0
@@ -211,31 +250,28 @@ class Route:
 
     def stretch(self, spans: Iterable[Span]) -> Stretch:
         """Spans as what is to be drawn, in degrees. Raises ValueError when they have no length."""
-        pieces: list[Piece] = []
+        runs: list[Run] = []
         for start, end in spans:
-            if start <= end:
-                pieces += self._pieces(start, end)
-            else:  # only a ring has such spans, and no gaps
-                before = self._pieces(start, self.length)
-                pieces += before + self._pieces(0.0, end, onward=bool(before))
-        if not pieces:
+            if start < end:
+                runs.append(self._run(start, end))
+            elif start > end:  # only a ring has such spans, and no gaps
+                if before := start < self.length:
+                    runs.append(self._run(start, self.length))
+                if end > 0:
+                    runs.append(self._run(0.0, end, onward=before))
+        if not runs:
             raise ValueError("spans without length")
-        return Stretch(pieces)
+        return Stretch(runs)
 
-    def _pieces(self, start: float, end: float, *, onward: bool = False) -> list[Piece]:
-        """The vertices from one measure on to another, one piece for each stretch without a gap."""
-        if end <= start:
-            return []
-        first = bisect_right(self._marks, start, 0, len(self._marks) - 1)
-        last = bisect_left(self._marks, end, 1)
-        head, tail = self._share(first, start), self._share(last, end)
-        joints = self._joints and [joint for joint in self._joints if first <= joint < last]
-        if not joints:
-            return [Piece(self.lonlat[first - 1:last + 1], head, tail, onward)]
-        bounds = zip([first - 1, *joints], [*joints, last + 1], strict=True)
-        pieces = [Piece(self.lonlat[begin:stop], 0.0, 1.0) for begin, stop in bounds]
-        pieces[0], pieces[-1] = pieces[0]._replace(head=head), pieces[-1]._replace(tail=tail)
-        return pieces
+    def _run(self, start: float, end: float, *, onward: bool = False) -> Run:
+        """The line from one measure on to another; of a long one, the vertices there."""
+        points, measures, joints = self.lonlat, self.measures, self._joints
+        if len(measures) > _LONG:
+            low, high = (int(vertex) for vertex in np.searchsorted(measures, (start, end)))
+            low = max(low - 1, 0)
+            points, measures = points[low:high + 1], measures[low:high + 1]
+            joints = tuple(joint - low for joint in joints if low < joint <= high)
+        return Run(points, measures, joints, start, end, onward)
 
     def gaps_in(self, span: Span) -> list[float]:
         """Widths in metres of the gaps between parts that a span leaps."""
@@ -246,24 +282,14 @@ class Route:
         length = self.extent(span)
         if length <= 0:
             return self.at(span.start, degrees=False)
-        (x, y), (x_2, y_2) = self._moment(span.start), self._moment(span.end)
+        if self._moments is None:
+            self._moments = Moments(self.xy.tolist(), self.marks)
+        (x, y), (x_2, y_2) = self._moments.up_to(span.start), self._moments.up_to(span.end)
         if span.start > span.end:
-            x_all, y_all = self._moment(self.length)
+            x_all, y_all = self._moments.up_to(self.length)
             x_2, y_2 = x_2 + x_all, y_2 + y_all
         x_0, y_0 = self.xy[0].tolist()
         return x_0 + (x_2 - x) / length, y_0 + (y_2 - y) / length
-
-    def _moment(self, measure: float) -> XY:
-        """The sum of all places from the first vertex on up to a measure, as seen from that vertex, in square metres."""
-        if measure == 0.0:
-            return 0.0, 0.0
-        if self._moments is None:
-            self._moments = moments(self.xy.tolist(), self._marks)
-        i = min(max(bisect_left(self._marks, measure), 1), len(self._marks) - 1)
-        (x, y), (x_0, y_0), (x_i, y_i) = self._on(self.xy, i, measure), self.xy[0].tolist(), self.xy[i - 1].tolist()
-        step = measure - self._marks[i - 1]
-        x_sum, y_sum = self._moments[i - 1]
-        return x_sum + step * ((x + x_i) / 2 - x_0), y_sum + step * ((y + y_i) / 2 - y_0)
 
 
 def _points(shared: BaseGeometry) -> Iterator[Point]:

@@ -22,8 +22,9 @@ def nearest_pair(
     of each) is preferred to one that does not. None when all of them coincide.
     """
     if len(a) == len(b) == 1 and not route.closed:  # by far the most frequent: there is nothing to choose
-        low, high = sorted((a[0].measure, b[0].measure))
-        return (a[0], b[0], Span(low, high)) if high - low > SAME_POINT_M else None
+        [spot_a], [spot_b] = a, b
+        low, high = (spot_a.measure, spot_b.measure) if spot_a.measure <= spot_b.measure else (spot_b.measure, spot_a.measure)
+        return (spot_a, spot_b, Span(low, high)) if high - low > SAME_POINT_M else None
     choices = [
         (spot_a, spot_b, span) for spot_a in a for spot_b in b for span in route.ways(spot_a, spot_b)
         if route.extent(span) > SAME_POINT_M
@@ -55,6 +56,8 @@ def shortened(span: Span, spot: Spot, metres: float) -> Span:
 
 def central(route: Route, spots: Sequence[Spot]) -> Spot:
     """Of several crossings the one nearest to the middle of the route: the same for both of its sides."""
+    if len(spots) == 1:
+        return spots[0]
     return min(spots, key=lambda spot: (round(abs(spot.measure - route.length / 2), 2), spot.measure))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from enum import StrEnum
+from typing import Self
 
 
 class Stage(StrEnum):
@@ -52,34 +53,26 @@ class SourceKind(StrEnum):
 
 
 class Precision(StrEnum):
-    """How well a place is known, best first."""
+    """How well a place is known, best first.
 
-    SURVEYED = "surveyed"
-    ALIGNMENT = "alignment"
-    SCHEMATIC = "schematic"
-    TOWN = "town"
-    CITY = "city"
-    NONE = "none"
+    rank: 0 for the best; a place is never overwritten by one of a higher rank. label: the Chinese word on legends.
+    """
 
-    @property
-    def rank(self) -> int:
-        """0 for the best; a place is never overwritten by one of a higher rank."""
-        return list(Precision).index(self)
+    rank: int
+    label: str
 
-    @property
-    def label(self) -> str:
-        """The Chinese word on legends."""
-        return _PRECISION_LABELS[self]
+    SURVEYED = "surveyed", "实测"
+    ALIGNMENT = "alignment", "线位"
+    SCHEMATIC = "schematic", "示意"
+    TOWN = "town", "仅知镇(街道)"
+    CITY = "city", "全市性"
+    NONE = "none", "未上图"
 
-
-_PRECISION_LABELS = {
-    Precision.SURVEYED: "实测",
-    Precision.ALIGNMENT: "线位",
-    Precision.SCHEMATIC: "示意",
-    Precision.TOWN: "仅知镇(街道)",
-    Precision.CITY: "全市性",
-    Precision.NONE: "未上图",
-}
+    def __new__(cls, value: str, label: str) -> Self:
+        """A member that is its English word and knows its Chinese one."""
+        member = str.__new__(cls, value)
+        member._value_, member.label, member.rank = value, label, len(cls.__members__)
+        return member
 
 
 class Light(StrEnum):

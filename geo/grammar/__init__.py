@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from typing import Protocol
 
 from geo.expression import Node
-from geo.grammar.forms import filled, form_of, reading
+from geo.grammar.forms import form_of, reading
 from geo.named import Mention
 from geo.vocabulary import plain
 
@@ -34,4 +34,4 @@ def parse(text: str, names: Names) -> Node:
     """The tree of a place expression or project name. Never raises: what cannot be read is ``Unknown``."""
     text = _BRACKETS_ON.sub("、", plain(text))
     form, named = form_of(text, names.mentions(text))
-    return filled(reading(form), named)
+    return reading(form)(named)

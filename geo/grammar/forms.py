@@ -7,17 +7,19 @@ in the grammar: only the words of the text do, and which of its names are the sa
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import lru_cache
-from typing import TypeVar
+from operator import itemgetter
+from typing import Any
 
-from geo.expression import Besides, Node, besides
+from geo.expression import Besides, besides
 from geo.grammar.coded import Coded
 from geo.grammar.reading import tree
-from geo.grammar.signs import meaning, sign, spelt
+from geo.grammar.signs import meaning, sign, signed, spelt
 from geo.named import Mention, Named
 
-Part = TypeVar("Part")
+# From a text's names, by number, to its tree or a part of it.
+Filling = Callable[[Sequence[Named]], Any]
 
 # What a city's plans and ledgers say in all, names apart, is some thousands of sentences.
 _FORMS_KEPT = 8_000
@@ -36,23 +38,27 @@ def form_of(text: str, mentions: Sequence[Mention]) -> tuple[str, list[Named]]:
 
 
 @lru_cache(_FORMS_KEPT)
-def reading(form: str) -> Node:
-    """What a form says, in signs."""
-    return tree(Coded(form))
+def reading(form: str) -> Filling:
+    """What a form says: from a text's names (by number) to its tree."""
+    return _filling(tree(Coded(form)))
 
 
-def filled(part: Part, names: Sequence[Named]) -> Part:
-    """A reading, or a part of one, with a text's names (by number) in place of their signs."""
+def _filling(part: object) -> Filling:
+    """What makes a part of a reading, with a text's names in place of their signs."""
     if isinstance(part, Named):
         if part.role is not None:
-            return names[meaning(part.text)[0]]
-        return Named(spelt(part.text, names))
-    if isinstance(part, str):
-        return spelt(part, names)
-    if isinstance(part, tuple):
-        return tuple([filled(one, names) for one in part])
+            return itemgetter(meaning(part.text)[0])
+        words = _filling(part.text)
+        return lambda names: Named(words(names))
+    if isinstance(part, str) and signed(part):
+        return lambda names: spelt(part, names)
+    if isinstance(part, tuple) and part:
+        fillings = [_filling(one) for one in part]
+        return lambda names: tuple([fill(names) for fill in fillings])
     if isinstance(part, Besides):
-        return besides(filled(part.node, names), filled(part.others, names))
+        node, others = _filling(part.node), _filling(part.others)
+        return lambda names: besides(node(names), others(names))
     if slots := getattr(part, "__slots__", None):  # another node: its fields, in their order
-        return type(part)(*[filled(getattr(part, slot), names) for slot in slots])
-    return part
+        kind, fillings = type(part), [_filling(getattr(part, slot)) for slot in slots]
+        return lambda names: kind(*[fill(names) for fill in fillings])
+    return lambda _: part

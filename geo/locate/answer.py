@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from operator import attrgetter
 
 import shapely
 from shapely.geometry.base import BaseGeometry
@@ -15,11 +16,8 @@ from geo.vocabulary import KIND_LABELS
 _POINT, _LINESTRING, _POLYGON = 0, 1, 3  # shapely's type ids
 
 _BY_RANK = tuple(Precision)
-# Asked of every answer several times: looked up instead of worked out.
-_RANKS = {precision: rank for rank, precision in enumerate(_BY_RANK)}
-_LABELS = {precision: precision.label for precision in Precision}
-_KINDS = dict(KIND_LABELS)
-_SCHEMATIC = _RANKS[Precision.SCHEMATIC]
+_SCHEMATIC = Precision.SCHEMATIC.rank
+_RANK = attrgetter("rank")
 
 
 @dataclass(slots=True)
@@ -42,14 +40,14 @@ class Answer:
     @property
     def settled(self) -> bool:
         """Whether nothing better need be looked for."""
-        return _RANKS[self.precision] <= _SCHEMATIC and not self.partial
+        return self.precision.rank <= _SCHEMATIC and not self.partial
 
     def better_than(self, other: Answer) -> bool:
         """Whether this is a strictly finer place. Of two as fine, the one found first stays.
 
         The whole of a line is no finer than the knowledge that it is some part of that line.
         """
-        return _RANKS[self.precision] < _RANKS[other.precision] and not (other.partial and self.geometry is other.geometry)
+        return self.precision.rank < other.precision.rank and not (other.partial and self.geometry is other.geometry)
 
     def to_location(self, text: str, project: str = "") -> Location:
         """The record of it."""
@@ -74,18 +72,18 @@ def miss(reason: str, *evidence: str) -> Answer:
 
 def worst(*precisions: Precision) -> Precision:
     """The least precise of several."""
-    return max(precisions, key=_RANKS.__getitem__)
+    return max(precisions, key=_RANK)
 
 
 def lowered(precision: Precision) -> Precision:
     """One step less precise, down to ``town`` at most: for a place whose extent is not wholly known."""
-    rank = _RANKS[precision]
-    return _BY_RANK[min(rank + 1, max(rank, _RANKS[Precision.TOWN]))]
+    rank = precision.rank
+    return _BY_RANK[min(rank + 1, max(rank, Precision.TOWN.rank))]
 
 
 def described(feature: Feature) -> str:
     """A feature as evidence names it: 城市北外环(道路,示意)."""
-    return f"{feature.name}({_KINDS.get(feature.kind, feature.kind)},{_LABELS[feature.precision]})"
+    return f"{feature.name}({KIND_LABELS.get(feature.kind, feature.kind)},{feature.precision.label})"
 
 
 def together(geometries: Sequence[BaseGeometry]) -> BaseGeometry:

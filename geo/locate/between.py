@@ -39,8 +39,8 @@ def between(ground: Ground, node: Between, asked: Asked) -> Answer:
 def _between(ground: Ground, candidate: Candidate, node: Between, asked: Asked) -> Answer:
     line = candidate.feature
     route = ground.book.route(line)
-    a, b = reach(ground.book, ground.gazetteer, line, route, node.a), reach(ground.book, ground.gazetteer, line, route, node.b)
-    via = [reach(ground.book, ground.gazetteer, line, route, end) for end in node.via]
+    a, b = reach(ground, line, route, node.a), reach(ground, line, route, node.b)
+    via = [reach(ground, line, route, end) for end in node.via]
     if route is None or not a.spots or not b.spots:
         return _one_end(ground, candidate, [a, b])
     pair = nearest_pair(route, a.spots, b.spots, published=asked.published, via=[passed.spots for passed in via if passed.spots])

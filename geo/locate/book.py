@@ -29,6 +29,22 @@ BORDER_SURVEYED_M, BORDER_SCHEMATIC_M = 100.0, 2000.0
 _CROSSINGS_KEPT = 200_000
 
 
+class Known:
+    """A feature made ready: what is asked of it again and again.
+
+    number: its place among the region's; words: it as evidence names it; linear: it is drawn as a line; doubtful: it may have to
+    be made single first; route: with distances along it, once that was asked for (:meth:`Book.route`).
+    """
+
+    __slots__ = ("doubtful", "feature", "kind", "linear", "name", "number", "precision", "route", "words")
+
+    def __init__(self, feature: Feature, number: int, *, linear: bool, doubtful: bool) -> None:
+        self.feature, self.number, self.linear, self.doubtful = feature, number, linear, doubtful
+        self.name, self.kind, self.precision = feature.name, feature.kind, feature.precision
+        self.words = described(feature)
+        self.route: Route | None = None
+
+
 class Book:
     """Prepared geometry of one region.
 
@@ -38,7 +54,7 @@ class Book:
     def __init__(self, region: Region) -> None:
         self.region = region
         self._index = {id(feature): i for i, feature in enumerate(region.features)}
-        self._routes: dict[int, Route | None] = {}
+        self._known: dict[int, Known] = {}
         self._singles: dict[int, tuple[Single, BaseGeometry]] = {}
         self._crossings: dict[tuple[int, int], list[Spot]] = {}
 
@@ -71,101 +87,96 @@ class Book:
         """The region's outline in metres."""
         return shapely.make_valid(to_metres(self.region.outline, self.region))
 
-    def _single(self, feature: Feature) -> tuple[Single, BaseGeometry]:
+    def known(self, feature: Feature) -> Known:
+        """A feature of the region made ready."""
+        known = self._known.get(id(feature))
+        if known is None:
+            number = self._index[id(feature)]
+            known = Known(feature, number, linear=self._linear[number], doubtful=self._doubtful[number])
+            known = self._known.setdefault(id(feature), known)  # another thread may have been faster: there is but one
+        return known
+
+    def _single(self, known: Known) -> tuple[Single, BaseGeometry]:
         """A feature's line of which every stretch is drawn once, and that in metres."""
-        key = id(feature)
-        if key not in self._singles:
-            found = single(shapely.force_2d(feature.geometry), lambda line: to_metres(line, self.region))
-            metric = to_metres(found.degrees, self.region) if found.beside_m else self._metric[self._index[key]]
-            self._singles[key] = (found if found.beside_m else Single(feature.geometry), metric)
-        return self._singles[key]
+        if known.number not in self._singles:
+            found = single(shapely.force_2d(known.feature.geometry), lambda line: to_metres(line, self.region))
+            metric = to_metres(found.degrees, self.region) if found.beside_m else self._metric[known.number]
+            self._singles[known.number] = (found if found.beside_m else Single(known.feature.geometry), metric)
+        return self._singles[known.number]
 
-    def shape(self, feature: Feature) -> BaseGeometry:
+    def shape(self, known: Known) -> BaseGeometry:
         """A feature's geometry in degrees; of a line drawn as two carriageways, one of them."""
-        return self._single(feature)[0].degrees if self._doubtful[self._index[id(feature)]] else feature.geometry
+        return self._single(known)[0].degrees if known.doubtful else known.feature.geometry
 
-    def metric(self, feature: Feature) -> BaseGeometry:
+    def metric(self, known: Known) -> BaseGeometry:
         """The same in metres."""
-        number = self._index[id(feature)]
-        return self._single(feature)[1] if self._doubtful[number] else self._metric[number]
+        return self._single(known)[1] if known.doubtful else self._metric[known.number]
 
-    def told(self, feature: Feature) -> list[str]:
+    def told(self, known: Known) -> list[str]:
         """The feature as evidence names it, and what of it was not drawn twice."""
-        said = [f"所据要素:{described(feature)}"]
-        if self._doubtful[self._index[id(feature)]] and (beside := self._single(feature)[0].beside_m):
-            said.append(f"{feature.name}有 {metres(beside)}为双线并行(如道路分左右幅),取其中一线,长度不重复计")
+        said = [f"所据要素:{known.words}"]
+        if known.doubtful and (beside := self._single(known)[0].beside_m):
+            said.append(f"{known.name}有 {metres(beside)}为双线并行(如道路分左右幅),取其中一线,长度不重复计")
         return said
-
-    def is_line(self, feature: Feature) -> bool:
-        """Whether a feature is drawn as a line."""
-        return self._linear[self._index[id(feature)]]
 
     def town(self, town: Town) -> BaseGeometry:
         """A town's area in metres."""
         return self._town_metric[town.code]
 
-    def route(self, feature: Feature) -> Route | None:
+    def route(self, known: Known) -> Route | None:
         """A feature's line with distances along it; None when it is no line, or one without length."""
-        key = id(feature)
-        try:
-            return self._routes[key]
-        except KeyError:
-            return self._routes.setdefault(key, self._make_route(feature))
+        if known.route is None and known.linear:
+            known.route = self._make_route(known)
+        return known.route
 
-    def _make_route(self, feature: Feature) -> Route | None:
-        number, strands = self._index[id(feature)], self._strands
-        if not self._linear[number]:
-            return None
-        span = strands.span(number)
+    def _make_route(self, known: Known) -> Route | None:
+        window = self._strands.span(known.number)
         try:
-            if span.start < span.stop:
-                return Route.of_arrays(
-                    self._metric[number], strands.xy[span], strands.lonlat[span], strands.measures[span],
-                    closed=bool(strands.closed[number]),
-                )
-            return Route(self.metric(feature), self.shape(feature))
+            if window.start < window.stop:
+                closed = bool(self._strands.closed[known.number])
+                return Route.of_laid(self._metric[known.number], self._strands, window, closed=closed)
+            return Route(self.metric(known), self.shape(known))
         except ValueError:
             return None
 
-    def crossings(self, feature: Feature, other: Feature) -> list[Spot]:
-        """Where another feature meets this one's route, a small gap bridged. Empty when never."""
-        key = (id(feature), id(other))
+    def crossings(self, line: Known, other: Known) -> list[Spot]:
+        """Where another feature meets a line, a small gap bridged. Empty when never."""
+        key = (line.number, other.number)
         spots = self._crossings.get(key)
         if spots is None:
-            route = self.route(feature)
-            bridge = BRIDGE_POINT_M if other.geometry.geom_type == "Point" else bridge_m(feature, other)
+            route = self.route(line)
+            bridge = BRIDGE_POINT_M if other.feature.geometry.geom_type == "Point" else bridge_m(line, other)
             spots = route.crossings(self.metric(other), bridge=bridge) if route else []
             self._make_room(1)
             self._crossings[key] = spots
         return spots
 
-    def meet(self, pairs: Iterable[tuple[Feature, Feature]]) -> None:
+    def meet(self, pairs: Iterable[tuple[Known, Known]]) -> None:
         """Work out at once where the second of each pair crosses the first, for ``crossings`` to find.
 
         Only what needs no judgement is kept: pairs that do not meet, or run together, are left for ``crossings`` itself.
         """
-        new = dict.fromkeys(
-            key for line, other in pairs if line is not other and (key := (id(line), id(other))) not in self._crossings
-        )
+        new = list({
+            key: None for line, other in pairs
+            if line is not other and (key := (line.number, other.number)) not in self._crossings
+        })
         self._make_room(len(new))
-        index = self._index
-        crossings = self._strands.crossings([(index[line], index[other]) for line, other in new])
-        self._crossings |= {key: spots for key, spots in zip(new, crossings, strict=True) if spots}
+        self._crossings |= {key: spots for key, spots in zip(new, self._strands.crossings(new), strict=True) if spots}
 
     def _make_room(self, more: int) -> None:
         if len(self._crossings) + more > _CROSSINGS_KEPT:
             self._crossings.clear()
 
-    def apart(self, feature: Feature, other: Feature) -> float:
+    def apart(self, known: Known, other: Known) -> float:
         """Shortest distance in metres between two features."""
-        return shapely.distance(self.metric(feature), self.metric(other))
+        return shapely.distance(self.metric(known), self.metric(other))
 
 
-def bridge_m(*features: Feature) -> float:
+def bridge_m(*features: Known) -> float:
     """The widest gap that is bridged between features, in metres: the worse they are known, the wider."""
     return max(BRIDGE_M.get(feature.precision, BRIDGE_SCHEMATIC_M) for feature in features)
 
 
-def border_reach_m(feature: Feature) -> float:
+def border_reach_m(feature: Known) -> float:
     """How far from a border a line may be drawn to stop and still reach it, in metres."""
     return BORDER_SURVEYED_M if feature.precision in BRIDGE_M else BORDER_SCHEMATIC_M

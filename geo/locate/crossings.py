@@ -8,7 +8,7 @@ from shapely.geometry import Point
 
 from geo.expression import Crossing, Named, SideOf
 from geo.lines import SAME_POINT_M, Route, Span, Spot
-from geo.locate.answer import Answer, described, lowered, metres, miss, worst
+from geo.locate.answer import Answer, lowered, metres, miss, worst
 from geo.locate.ends import Reached
 from geo.locate.ground import Ground
 from geo.locate.names import Asked, Candidate
@@ -65,7 +65,7 @@ def at_crossing(ground: Ground, first: Named, second: Named, asked: Asked, *, as
 
 def _reached(ground: Ground, line: Candidate, other: Candidate) -> Reached:
     return Reached(
-        f"{line.feature.name}与{described(other.feature)}交叉处",
+        f"{line.feature.name}与{other.feature.words}交叉处",
         ground.book.crossings(line.feature, other.feature), other.feature.precision, other.notes,
     )
 
@@ -75,7 +75,7 @@ def _crossing_point(ground: Ground, line: Candidate, other: Candidate) -> Answer
     assert route is not None
     reached = _reached(ground, line, other)
     spot = central(route, reached.spots)
-    evidence = [*line.notes, f"所据要素:{described(line.feature)}", *reached.evidence(line.feature, route, spot)]
+    evidence = [*line.notes, f"所据要素:{line.feature.words}", *reached.evidence(line.feature, route, spot)]
     if len(reached.spots) > 1:
         evidence.append(f"取离{line.feature.name}中点最近的一处")
     precision = worst(line.feature.precision, other.feature.precision)

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Sequence
 from typing import NamedTuple
 
-from data.model import Feature
-from geo.expression import Named
-from geo.gazetteer import Found, Gazetteer
+from geo.locate.book import Known
 from geo.vocabulary import KIND_LABELS, KIND_ORDER, KIND_WORDS
 
 
@@ -19,48 +16,39 @@ class Asked(NamedTuple):
     published: float | None = None
 
 
-@dataclass(slots=True)
-class Candidate:
+class Meant(NamedTuple):
+    """The features of a name, and how they were found; see :class:`geo.gazetteer.Found`."""
+
+    features: tuple[Known, ...]
+    note: str = ""
+    near: bool = False
+
+
+class Candidate(NamedTuple):
     """A feature that a name may mean, with what a reader should know of the choice."""
 
-    feature: Feature
+    feature: Known
     notes: list[str]
     doubt: str = ""
 
 
-def candidates(gazetteer: Gazetteer, name: Named, asked: Asked) -> list[Candidate]:
-    """The features a name may mean, the likeliest first."""
-    found = gazetteer.features(name.text)
-    if found is None and name.role is None:
-        found = _near(gazetteer, name.text)
-    if found is None:
-        return []
-    notes = [found.note] if found.note else []
-    doubt = "按近似名取,待核" if found.near else ""
-    features = found.features
-    if len(features) > 1:
-        features, word = by_context(features, asked.text)
-        kinds = "、".join(KIND_LABELS.get(feature.kind, feature.kind) for feature in features)
-        first = KIND_LABELS.get(features[0].kind, features[0].kind)
-        why = f"按文中“{word}”取{first}" if word else f"文中未分,先取{first}"
-        notes = [*notes, f"“{name.text}”有{kinds}同名,{why}"]
-        doubt = doubt or ("" if word else "同名而种类不同,待核")
-    return [Candidate(feature, notes if not i else notes[:-1], doubt) for i, feature in enumerate(features)]
+def candidates(meant: Meant, name: str, text: str) -> list[Candidate]:
+    """The features a name may mean in a text, the likeliest first."""
+    features, note, near = meant
+    notes = [note] if note else []
+    doubt = "按近似名取,待核" if near else ""
+    if len(features) == 1:
+        return [Candidate(features[0], notes, doubt)]
+    ranked, word = by_context(features, text)
+    kinds = "、".join(KIND_LABELS.get(feature.kind, feature.kind) for feature in ranked)
+    first = KIND_LABELS.get(ranked[0].kind, ranked[0].kind)
+    why = f"按文中“{word}”取{first}" if word else f"文中未分,先取{first}"
+    chosen = Candidate(ranked[0], [*notes, f"“{name}”有{kinds}同名,{why}"], doubt or ("" if word else "同名而种类不同,待核"))
+    return [chosen, *(Candidate(feature, notes, chosen.doubt) for feature in ranked[1:])]
 
 
-def _near(gazetteer: Gazetteer, words: str) -> Found | None:
-    """A known name a misprint away from the words, or from what they end in (加快某某路)."""
-    for start in range(max(0, len(words) - 12), len(words) - 3):
-        if found := gazetteer.features(words[start:]) or gazetteer.near(words[start:]):
-            return found
-    return None
-
-
-def by_context(features: Iterable[Feature], text: str) -> tuple[list[Feature], str]:
+def by_context(features: Sequence[Known], text: str) -> tuple[list[Known], str]:
     """Features of one name but several kinds, the likeliest first, and the word of the text that decided (empty: none did)."""
-    features = list(features)
-    if len(features) < 2:
-        return features, ""
     words = {kind: next((word for word in words if word in text), "") for kind, words in KIND_WORDS.items()}
     order = {kind: rank for rank, kind in enumerate(KIND_ORDER)}
     ranked = sorted(features, key=lambda f: (not words.get(f.kind), order.get(f.kind, len(order))))

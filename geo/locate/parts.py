@@ -8,7 +8,7 @@ from shapely.geometry import Point
 from geo.crs import to_metres
 from geo.expression import Crossing, Cut, Named, Reach
 from geo.lines import SAME_POINT_M
-from geo.locate.answer import Answer, described, lowered, metres, miss, worst
+from geo.locate.answer import Answer, lowered, metres, miss, worst
 from geo.locate.areas import Area
 from geo.locate.crossings import crossing
 from geo.locate.ground import Ground
@@ -37,7 +37,7 @@ def cut(ground: Ground, node: Cut, asked: Asked) -> Answer:
         return _said_to_lie_in(ground, candidate, area)
     inside = _lines_of(shapely.intersection(ground.book.shape(line), area.geometry))
     length = to_metres(inside, ground.book.region).length if inside is not None else 0.0
-    if node.implied and line.stated_towns == area.towns and (inside is None or length >= _ALL_BUT * route.length):
+    if node.implied and line.feature.stated_towns == area.towns and (inside is None or length >= _ALL_BUT * route.length):
         return _said_to_lie_in(ground, candidate, area)
     if inside is None or length <= SAME_POINT_M:
         return _not_there(ground, candidate, area, implied=node.implied)
@@ -46,11 +46,11 @@ def cut(ground: Ground, node: Cut, asked: Asked) -> Answer:
         evidence=[*candidate.notes, *ground.book.told(line), f"截取{area.name}{area.mark}范围内 {metres(length)}"],
         length_m=length,
     )
-    if line.stated_length_m and length > 0.99 * route.length:
-        answer.evidence.append(f"公布长度 {metres(line.stated_length_m)}")
-    if node.area.role is Role.REGION and line.stated_towns:
-        answer.stated = line.stated_towns
-        answer.evidence.append(f"公布途经:{'、'.join(line.stated_towns)}")
+    if line.feature.stated_length_m and length > 0.99 * route.length:
+        answer.evidence.append(f"公布长度 {metres(line.feature.stated_length_m)}")
+    if node.area.role is Role.REGION and line.feature.stated_towns:
+        answer.stated = line.feature.stated_towns
+        answer.evidence.append(f"公布途经:{'、'.join(line.feature.stated_towns)}")
     if candidate.doubt:
         answer.precision = lowered(answer.precision)
     return answer
@@ -66,7 +66,7 @@ def _not_there(ground: Ground, candidate: Candidate, area: Area, *, implied: boo
     """A line that is not drawn where the text has it: the whole line where the text only places it there."""
     line = candidate.feature
     if not implied:
-        return miss(f"{line.name}在图上不经过{area.name}的{area.mark}范围", f"所据要素:{described(line)}")
+        return miss(f"{line.name}在图上不经过{area.name}的{area.mark}范围", f"所据要素:{line.words}")
     answer = entire(ground, candidate, "whole")
     drawn = f"{line.name}在图上({line.precision.label})不经过其{area.mark}范围"
     answer.reason = f"文中写明在{area.name},归属以文中为准;{drawn},待核"
@@ -79,7 +79,7 @@ def reach(ground: Ground, node: Reach, asked: Asked) -> Answer:
     if not candidates:
         return miss(f"未收录“{node.line.text}”")
     candidate, line = candidates[0], candidates[0].feature
-    if not node.beyond and (named := ground.gazetteer.features(node.part + node.line.text)):
+    if not node.beyond and (named := ground.features(node.part + node.line.text)):
         said = f"“{node.line.text}”“{node.part}”即{named.features[0].name}"
         return entire(ground, Candidate(named.features[0], [said]), "whole")
     if node.beyond and (answer := _beyond(ground, candidate, node.part)):
@@ -106,7 +106,7 @@ def _beyond(ground: Ground, candidate: Candidate, part: str) -> Answer | None:
         return None
     return Answer(
         geometry=Point(route.at(spot.measure)), method="tip", precision=lowered(line.precision),
-        evidence=[*candidate.notes, f"所据要素:{described(line)}", f"以{line.name}{side}端示意"],
+        evidence=[*candidate.notes, f"所据要素:{line.words}", f"以{line.name}{side}端示意"],
         reason=f"“{part}”在已知线位以外,只知从{side}端接出", partial=True,
     )
 
@@ -114,7 +114,7 @@ def _beyond(ground: Ground, candidate: Candidate, part: str) -> Answer | None:
 def _site(ground: Ground, node: Reach, asked: Asked) -> Answer | None:
     """某路某河桥: where the two cross, when they do."""
     other = without_ending(node.part, SITE_ENDINGS)
-    if other == node.part or ground.gazetteer.features(other) is None:
+    if other == node.part or ground.features(other) is None:
         return None
     answer = crossing(ground, Crossing(node.line, Named(other)), asked)
     return answer if answer.geometry is not None else None

@@ -6,7 +6,7 @@ import numpy as np
 import shapely
 
 from geo.expression import Beside, Bounded
-from geo.locate.answer import Answer, described, lowered, miss, worst
+from geo.locate.answer import Answer, lowered, miss, worst
 from geo.locate.crossings import at_crossing
 from geo.locate.ground import Ground
 from geo.locate.names import Asked
@@ -60,5 +60,5 @@ def bounded(ground: Ground, node: Bounded, asked: Asked) -> Answer:
     sides = ",".join(f"{side}至{line.name}" for side, line in zip("东南西北", lines, strict=True))
     return Answer(
         geometry=block, method="bounded", precision=worst(*(line.precision for line in lines)),
-        evidence=[f"四至:{sides}", *(f"所据要素:{described(line)}" for line in lines)],
+        evidence=[f"四至:{sides}", *(f"所据要素:{line.words}" for line in lines)],
     )

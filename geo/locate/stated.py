@@ -9,12 +9,12 @@ from __future__ import annotations
 
 import shapely
 
-from data.model import Feature, Location, Precision, Region, Town
+from data.model import Location, Precision, Region, Town
 from data.model.placement import Drawn, Expression, FeatureKey, InTowns, Picked, Placement
 from geo.crs import to_metres
-from geo.locate.answer import Answer, described, metres, miss, together, worst
-from geo.locate.book import BRIDGE_POINT_M, Book
-from geo.locate.ends import Reached
+from geo.locate.answer import Answer, metres, miss, together, worst
+from geo.locate.book import BRIDGE_POINT_M, Book, Known
+from geo.locate.ends import Reached, end_at
 from geo.locate.locator import Locator
 from geo.stretches import nearest_pair
 
@@ -48,13 +48,13 @@ class Stated:
         line = self._known(key)
         if line is None or self._book.route(line) is None:
             return ()
-        features = [one for one in self._region.features if one is not line and not one.geometry.is_empty]
+        features = [self._book.known(one) for one in self._region.features if one is not line.feature and not one.geometry.is_empty]
         near = shapely.dwithin([self._book.metric(one) for one in features], self._book.metric(line), BRIDGE_POINT_M)
         return tuple((one.name, one.kind) for one, close in zip(features, near, strict=True) if close and self._book.crossings(line, one))
 
-    def _known(self, key: FeatureKey) -> Feature | None:
+    def _known(self, key: FeatureKey) -> Known | None:
         feature = self._features.get(key)
-        return None if feature is None or feature.geometry.is_empty else feature
+        return None if feature is None or feature.geometry.is_empty else self._book.known(feature)
 
     def _features_of(self, keys: tuple[FeatureKey, ...]) -> Answer:
         known = [feature for key in keys if (feature := self._known(key))]
@@ -67,7 +67,7 @@ class Stated:
             precision=worst(*(feature.precision for feature in known)), reason=";".join(missing), partial=bool(missing),
             evidence=[said for feature in known for said in self._book.told(feature)],
             length_m=sum(route.length for route in routes if route) if all(routes) else None,
-            stated=tuple(town for feature in known for town in feature.stated_towns),
+            stated=tuple(town for feature in known for town in feature.feature.stated_towns),
         )
 
     def _between(self, keys: tuple[FeatureKey, ...], a: FeatureKey, b: FeatureKey) -> Answer:
@@ -94,15 +94,14 @@ class Stated:
             precision=worst(line.precision, *(one.precision for one in reached)),
         )
 
-    def _end(self, line: Feature, end: Feature) -> Reached:
+    def _end(self, line: Known, end: Known) -> Reached:
         if end is line:
             return Reached(end.name, reason=f"“{end.name}”就是这条线本身")
         spots = self._book.crossings(line, end)
         if not spots:
             apart = metres(self._book.apart(line, end))
             return Reached(end.name, reason=f"{end.name}与{line.name}在图上不相交,最近处相距 {apart}")
-        words = f"端点:{line.name}与{described(end)}交叉处" if self._book.is_line(end) else f"端点:{described(end)}"
-        return Reached(words, spots, end.precision)
+        return Reached(end_at(line, end), spots, end.precision)
 
     def _drawn(self, placement: Drawn) -> Answer:
         geometry = placement.geometry

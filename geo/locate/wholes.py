@@ -28,13 +28,14 @@ def whole(ground: Ground, node: Whole, asked: Asked) -> Answer:
 
 def entire(ground: Ground, candidate: Candidate, method: str, *, why: str = "") -> Answer:
     """A feature as a whole; with a reason, in place of a part of it that is not known: less precise, and said."""
-    feature, book = candidate.feature, ground.book
+    known, book = candidate.feature, ground.book
+    feature = known.feature
     if feature.geometry.is_empty:
         return miss(f"收录了{feature.name},而没有它的位置")
-    route = book.route(feature)
+    route = book.route(known)
     answer = Answer(
-        geometry=book.shape(feature), method=method, precision=feature.precision, reason=candidate.doubt,
-        evidence=[*candidate.notes, *book.told(feature)], length_m=route.length if route else None,
+        geometry=book.shape(known), method=method, precision=feature.precision, reason=candidate.doubt,
+        evidence=[*candidate.notes, *book.told(known)], length_m=route.length if route else None,
         stated=() if why else feature.stated_towns,
     )
     if feature.stated_towns:

@@ -7,10 +7,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from shapely.geometry import LineString, MultiLineString
 
-from geo.cutting import Piece, Stretch, draw
+from geo.cutting import Run, Stretch, draw
 from geo.lines import Route, Span
 
 WALK = np.array([(0.0, 0.0), (10.0, 0.0), (10.0, 10.0), (20.0, 10.0)])
+MEASURES = np.array([0.0, 10.0, 20.0, 30.0])
 
 
 def coordinates(geometry):
@@ -21,28 +22,44 @@ def test_nothing_is_drawn_of_nothing():
     assert draw([]) == []
 
 
+def walk(start, end, *, joints=(), onward=False):
+    return Run(WALK, MEASURES, joints, start, end, onward)
+
+
 def test_both_ends_lie_part_of_the_way():
-    [drawn] = draw([Stretch([Piece(WALK, 0.5, 0.25)])])
+    [drawn] = draw([Stretch([walk(5, 22.5)])])
     assert coordinates(drawn) == [[[5, 0], [10, 0], [10, 10], [12.5, 10]]]
 
 
 def test_both_ends_may_lie_on_one_segment():
-    [drawn] = draw([Stretch([Piece(WALK[:2], 0.25, 0.75)])])
+    [drawn] = draw([Stretch([walk(2.5, 7.5)])])
     assert coordinates(drawn) == [[[2.5, 0], [7.5, 0]]]
 
 
-def test_pieces_apart_make_a_line_in_parts_and_one_that_goes_on_does_not():
-    two = [Piece(WALK[:2], 0.0, 1.0), Piece(WALK[2:], 0.0, 0.5)]
-    on = [Piece(WALK[:2], 0.5, 1.0), Piece(WALK[1:3], 0.0, 0.5, onward=True)]
+def test_a_stretch_from_vertex_to_vertex_has_each_vertex_once():
+    [drawn] = draw([Stretch([walk(10, 20)])])
+    assert coordinates(drawn) == [[[10, 0], [10, 10]]]
+
+
+def test_runs_apart_make_a_line_in_parts_and_one_that_goes_on_does_not():
+    two = [walk(0, 10), walk(20, 25)]
+    on = [walk(5, 10), walk(10, 15, onward=True)]
     parted, alone, joined = draw([Stretch(two), Stretch(two[1:]), Stretch(on)])
     assert coordinates(parted) == [[[0, 0], [10, 0]], [[10, 10], [15, 10]]]
     assert coordinates(alone) == [[[10, 10], [15, 10]]]
     assert coordinates(joined) == [[[5, 0], [10, 0], [10, 5]]]
 
 
+def test_a_gap_is_left_open_and_has_no_length():
+    points, measures = np.array([(0.0, 0.0), (10.0, 0.0), (50.0, 0.0), (60.0, 0.0)]), np.array([0.0, 10.0, 10.0, 20.0])
+    over, before = draw([Stretch([Run(points, measures, (2,), 5, 15)]), Stretch([Run(points, measures, (2,), 0, 10)])])
+    assert coordinates(over) == [[[5, 0], [10, 0]], [[50, 0], [55, 0]]]
+    assert coordinates(before) == [[[0, 0], [10, 0]]]
+
+
 def test_vertices_are_left_as_they_are():
     before = WALK.copy()
-    draw([Stretch([Piece(WALK, 0.5, 0.5)])])
+    draw([Stretch([walk(5, 25)])])
     assert (before == WALK).all()
 
 
@@ -50,6 +67,8 @@ ROUTES = [
     Route(shape, shape) for shape in (
         LineString(WALK), LineString([(0, 0), (400, 0), (400, 400), (0, 400), (0, 0)]),
         MultiLineString([[(0, 0), (50, 0)], [(50, 0), (90, 0)], [(120, 0), (300, 0)]]), LineString([(0, 0), (5, 0), (5, 0), (9, 0)]),
+        LineString([(x, x % 7) for x in range(2000)]),
+        MultiLineString([[(x, x % 3) for x in range(900)], [(x, 0) for x in range(1000, 1900)]]),
     )
 ]
 STRETCHES = st.lists(st.tuples(st.sampled_from(ROUTES), st.floats(0, 0.9), st.floats(0.05, 1)), min_size=1, max_size=8)

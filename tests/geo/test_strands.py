@@ -83,8 +83,7 @@ def test_answers_are_those_of_the_exact_geometry(a, b):
 
 def prepared_route(prepared):
     span = prepared.span(0)
-    arrays = prepared.xy[span], prepared.lonlat[span], prepared.measures[span]
-    return Route.of_arrays(LineString(prepared.xy[span]), *arrays, closed=bool(prepared.closed[0]))
+    return Route.of_laid(LineString(prepared.xy[span]), prepared, span, closed=bool(prepared.closed[0]))
 
 
 @given(st.lists(LINE, min_size=1, max_size=6))
