@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -51,12 +52,28 @@ def sample_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
+@pytest.fixture(scope="session")
+def empty_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A GeoPackage that holds an empty store, to be copied: to make one takes ten times as long."""
+    path = tmp_path_factory.mktemp("empty") / "board.gpkg"
+    open_store(path).close()
+    return path
+
+
 @pytest.fixture(params=BACKENDS)
-def store_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
-    """The address of an empty place for a store, once for each backend."""
+def bare_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """The address of a place where there is no store yet, once for each backend."""
     if request.param == "postgis":
         return request.getfixturevalue("postgis").new_database()
     return str(tmp_path / "board.gpkg")
+
+
+@pytest.fixture(params=BACKENDS)
+def store_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """The address of an empty store, once for each backend."""
+    if request.param == "postgis":
+        return request.getfixturevalue("postgis").new_store()
+    return str(shutil.copy(request.getfixturevalue("empty_store"), tmp_path / "board.gpkg"))
 
 
 @pytest.fixture

@@ -15,6 +15,8 @@ from pathlib import Path
 
 import psycopg
 
+from data.store import open_store
+
 ACCOUNT = "postgres"
 
 
@@ -23,7 +25,7 @@ class NoPostgis(Exception):
 
 
 class Server:
-    """A running server. Every test gets a database of its own, copied from one that has PostGIS in it."""
+    """A running server. Every test gets a database of its own, copied from one that has PostGIS, or an empty store, in it."""
 
     def __init__(self, port: int) -> None:
         self._port = port
@@ -31,6 +33,8 @@ class Server:
         self._execute("CREATE DATABASE with_postgis")
         with psycopg.connect(self.url("with_postgis", driver="postgresql"), autocommit=True) as connection:
             connection.execute("CREATE EXTENSION postgis")
+        self._execute("CREATE DATABASE with_store TEMPLATE with_postgis")
+        open_store(self.url("with_store")).close()
 
     def url(self, database: str, *, driver: str = "postgresql+psycopg") -> str:
         return f"{driver}://{ACCOUNT}@127.0.0.1:{self._port}/{database}"
@@ -39,6 +43,10 @@ class Server:
         name = f"test_{next(self._numbers)}"
         self._execute(f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
         return self.url(name)
+
+    def new_store(self) -> str:
+        """A database that holds an empty store: copied, for to make its tables takes four times as long."""
+        return self.new_database(template="with_store")
 
     def _execute(self, statement: str) -> None:
         with psycopg.connect(self.url("postgres", driver="postgresql"), autocommit=True) as connection:

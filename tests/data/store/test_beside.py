@@ -44,10 +44,10 @@ def test_two_processes_load_in_turn(store, store_url):
     assert len({run.id for run in store.fetch(Run)}) == 11
 
 
-def test_two_processes_make_a_store_at_the_same_time(store_url, opened):
-    both = [start_loading(store_url, number, projects=5) for number in (1, 2)]
+def test_two_processes_make_a_store_at_the_same_time(bare_url, opened):
+    both = [start_loading(bare_url, number, projects=5) for number in (1, 2)]
     assert [one.wait() for one in both] == [0, 0]
-    assert opened(store_url).version() == 2
+    assert opened(bare_url).version() == 2
 
 
 def test_gdal_reads_whole_states_while_a_process_loads(tmp_path, opened):

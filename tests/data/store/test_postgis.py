@@ -14,10 +14,12 @@ from tests.data.store.samples import first_load
 needs_server = [pytest.mark.postgis, pytest.mark.xdist_group("postgis")]
 
 
-@pytest.fixture
-def connection(postgis, opened):
+@pytest.fixture(scope="module")
+def connection(postgis):
     url = postgis.new_database()
-    opened(url).load(first_load())
+    store = open_store(url)
+    store.load(first_load())
+    store.close()
     with psycopg.connect(url.replace("+psycopg", "")) as connection:
         yield connection
 

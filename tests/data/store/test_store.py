@@ -33,11 +33,14 @@ from data.store import Batch, StoreChanged, StoreError
 from tests.data.store.samples import JUNE, LINE, MAY, NOW, PROJECTS, TOWN, everything, first_load, ledger, source
 
 
-def test_an_empty_store_is_empty(store):
+def test_an_empty_store_is_made_where_there_is_none_and_is_empty(bare_url, opened):
+    store = opened(bare_url)
     assert store.version() == 0
     assert store.fetch(Project) == ()
     assert store.undo_last() is None
     assert store.version() == 0
+    store.load(first_load())
+    assert set(opened(bare_url).fetch(Project)) == set(PROJECTS)
 
 
 def test_a_load_is_found_again(store):
