@@ -88,7 +88,10 @@ class Screen:
 
     def __init__(self, page):
         self.page, self.errors = page, []
-        page.on("pageerror", lambda error: self.errors.append(str(error)))
+        page.on("pageerror", self.failed)
+
+    def failed(self, error):
+        self.errors.append(str(error))
 
     def open(self, url):
         self.page.goto(url)
@@ -137,7 +140,9 @@ class Screen:
 
 @pytest.fixture(scope="session")
 def windows(browser):
-    """A window for a mouse and one for fingers, kept for all tests: the next page finds the board's scripts fetched and compiled."""
+    """A window for a mouse and one for fingers, kept for all tests with their tab: what the next test looks at finds the board's
+    scripts fetched and compiled, in a process that has run them before.
+    """
     made = {touch: browser.new_context(has_touch=touch, locale="zh-CN") for touch in (False, True)}
     yield made
     for one in made.values():
@@ -146,34 +151,39 @@ def windows(browser):
 
 @contextmanager
 def looking(window, size):
-    """A new page in the window, of this size. Fails at the end where anything outside was asked for, or a script failed."""
+    """The window's tab, at this size and empty. Fails at the end where anything outside was asked for, or a script failed."""
     outside = []
 
     def note(asked):
         if urlparse(asked.url).hostname not in HERE:
             outside.append(asked.url)
 
-    page = window.new_page()
+    page = window.pages[0] if window.pages else window.new_page()
     page.set_viewport_size(size)
+    screen = Screen(page)
     window.on("request", note)
     page.on("websocket", note)
-    screen = Screen(page)
     try:
         yield screen
     finally:
-        for one in window.pages:
-            forget(one)
+        for one in window.pages[1:]:
             one.close()
+        forget(page)
         window.remove_listener("request", note)
+        page.remove_listener("websocket", note)
+        page.remove_listener("pageerror", screen.failed)
     assert not outside, f"the board reached outside the house: {outside}"
     assert not screen.errors, f"a script failed: {screen.errors}"
 
 
 def forget(page):
-    """Nothing of what a page kept in the browser is there for the next."""
+    """Nothing of what a page kept in the browser is there for the next, and no hand rests on it."""
     page.context.clear_cookies()
     if urlparse(page.url).hostname in HERE[:2]:
-        page.evaluate("() => localStorage.clear()")
+        page.evaluate("() => { localStorage.clear(); sessionStorage.clear(); }")
+    page.goto("about:blank")
+    page.emulate_media(reduced_motion="null")
+    page.mouse.move(0, 0)
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ import numpy as np
 import pdfplumber
 import pytest
 
-from tests.e2e.conftest import Screen
+from tests.e2e.conftest import looking
 
 
 def words(sheet):
@@ -16,16 +16,15 @@ def words(sheet):
 
 
 @pytest.fixture
-def printed(browser, address):
-    def as_pdf(path):
-        page = browser.new_page(viewport={"width": 1600, "height": 900})
-        Screen(page).open(f"{address}{path}")
-        page.wait_for_timeout(800)
-        made = page.pdf(prefer_css_page_size=True, print_background=True)
-        page.close()
-        return pdfplumber.open(io.BytesIO(made))
+def printed(windows, address):
+    with looking(windows[False], {"width": 1600, "height": 900}) as screen:
 
-    return as_pdf
+        def as_pdf(path):
+            screen.open(f"{address}{path}")
+            screen.page.wait_for_timeout(800)
+            return pdfplumber.open(io.BytesIO(screen.page.pdf(prefer_css_page_size=True, print_background=True)))
+
+        yield as_pdf
 
 
 def land(page):

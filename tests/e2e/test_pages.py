@@ -10,7 +10,7 @@ import pytest
 from openpyxl import load_workbook
 from playwright.sync_api import expect
 
-from tests.e2e.conftest import PHONE, WALL
+from tests.e2e.conftest import PHONE, WALL, looking
 from tests.e2e.desk import settled
 
 BOTH = pytest.mark.parametrize("screen", [WALL, PHONE], indirect=True, ids=["wall", "phone"])
@@ -70,7 +70,7 @@ def test_the_plot_is_drawn_without_the_outside(screen, sampled, behind):
     assert "年度投资完成率" in key and "时序进度" in key
 
 
-def test_an_address_sent_to_another_browser_shows_the_same_view(screen, sampled, browser, board):
+def test_an_address_sent_to_another_browser_shows_the_same_view(screen, sampled, windows, board):
     town = next(share.name for row in board.rows if "路" in row.name and row.progress for share in row.towns if share.town)
     page = opened(screen, f"{sampled}/towns")
     page.locator(".st-key-town input").click()
@@ -90,9 +90,8 @@ def test_an_address_sent_to_another_browser_shows_the_same_view(screen, sampled,
     settled(page)
     listed = page.locator(".list-head h2").last.inner_text()
     assert town in listed
-    other = browser.new_context(viewport=WALL, locale="zh-CN")
-    try:
-        second = other.new_page()
+    with looking(windows[True], WALL) as other:  # which shares nothing with the first
+        second = other.page
         second.goto(page.url)
         second.locator(".list-head h2").last.wait_for(timeout=30_000)
         settled(second)
@@ -102,8 +101,6 @@ def test_an_address_sent_to_another_browser_shows_the_same_view(screen, sampled,
         expect(second.locator(".st-key-q input")).to_have_value("路", timeout=20_000)  # each kind of widget comes with its own script
         assert second.locator(".st-key-by [aria-checked=true]").inner_text() == "环节"
         assert parse_qs(urlparse(second.url).query) == parse_qs(urlparse(page.url).query)
-    finally:
-        other.close()
 
 
 def test_the_lists_files_open_and_hold_what_is_filtered(screen, sampled, board):

@@ -3,7 +3,7 @@
 import pytest
 
 from data.views import Light
-from tests.e2e.conftest import WALL, Screen
+from tests.e2e.conftest import WALL
 from tests.pages.boards import FakeViews
 
 WALL_4K = {"width": 3840, "height": 2160}
@@ -102,10 +102,8 @@ def test_a_touch_stops_it_and_a_touch_on_the_map_shows_that_project(screen, addr
     screen.page.locator(".figures").wait_for(timeout=20_000)
 
 
-def test_who_wants_less_motion_starts_it_by_hand(browser, address):
-    context = browser.new_context(viewport=WALL, reduced_motion="reduce")
-    screen = Screen(context.new_page())
+def test_who_wants_less_motion_starts_it_by_hand(screen, address):
+    screen.page.emulate_media(reduced_motion="reduce")
     screen.open(f"{address}/wall")
     assert screen.frame.evaluate("() => document.body.dataset.wall") == "paused"
     assert screen.map.locator(".wall-card").evaluate("card => getComputedStyle(card).transitionDuration") in ("0s", "0ms")
-    context.close()
