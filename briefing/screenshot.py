@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
+from briefing.chromium import SWITCHES
 from briefing.errors import BriefingError, NoBrowser, NotNow
 
 ROOT = Path(__file__).parent.parent
@@ -40,7 +41,7 @@ def take_pictures(*, store: str | None = None, root: Path = ROOT) -> dict[str, b
     browser = find_browser()
     playwright = _library()
     with _board(store, root) as address, playwright() as driver:
-        chrome = driver.chromium.launch(executable_path=browser, args=["--no-sandbox", "--disable-dev-shm-usage"])
+        chrome = driver.chromium.launch(executable_path=browser, args=list(SWITCHES))
         try:
             page = chrome.new_page(viewport=VIEW, locale="zh-CN")
             page.route("**/*", _only_here)

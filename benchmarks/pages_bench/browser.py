@@ -18,12 +18,9 @@ from urllib.parse import urlparse
 from playwright.sync_api import Browser, Frame, Page, Route, TimeoutError, sync_playwright
 
 from benchmarks.pages_bench.server import ROOT, Server
+from briefing.chromium import SWITCHES
 
 CHROMIUM = Path("/usr/bin/chromium")
-# As in tests/e2e: no sandbox (root in CI), no GPU, and nothing of the browser's own that would call outside.
-ARGUMENTS = (
-    "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run",
-)  # fmt: skip
 SCREEN = {"width": 1600, "height": 900}
 _LEAFLET = ROOT / "pages" / "ui" / "board_map" / "leaflet"
 _READY_WITHIN_MS = 60_000
@@ -35,7 +32,7 @@ _CARD_WITHIN_MS = 60_000
 def chromium() -> Iterator[Browser]:
     """One browser for the whole run; each visit has a context of its own, with an empty cache."""
     with sync_playwright() as one:
-        browser = one.chromium.launch(executable_path=str(CHROMIUM), args=list(ARGUMENTS))
+        browser = one.chromium.launch(executable_path=str(CHROMIUM), args=list(SWITCHES))
         yield browser
         browser.close()
 

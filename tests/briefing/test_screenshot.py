@@ -1,5 +1,6 @@
 import io
 import os
+import shutil
 import subprocess
 import sys
 
@@ -8,10 +9,6 @@ from PIL import Image
 
 from briefing import screenshot
 from briefing.errors import NoBrowser, NotNow
-from data.views import connect
-from etl.inputs import Input
-from etl.pipeline import load
-from etl.samples import sample_files
 
 
 def test_no_browser_is_said_plainly_with_the_remedy(monkeypatch):
@@ -70,9 +67,9 @@ def needs_browser():
 
 @pytest.mark.browser
 @pytest.mark.xdist_group("browser")
-def test_pictures_of_the_real_pages_show_their_map_drawn(tmp_path):
+def test_pictures_of_the_real_pages_show_their_map_drawn(tmp_path, sample_store):
     needs_browser()
-    load([Input.from_path(one) for one in sample_files()], connect(tmp_path / "board.gpkg"))
+    shutil.copy(sample_store, tmp_path / "board.gpkg")
     # In a process of its own, as a clerk runs it: another test's browser may be running in this one.
     command = [sys.executable, "-m", "briefing", "--store", "board.gpkg", "--town", "附海镇", "--screenshot", "--out", "out"]
     environment = {**os.environ, "PYTHONPATH": str(screenshot.ROOT)}

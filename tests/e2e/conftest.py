@@ -7,21 +7,13 @@ from urllib.parse import urlparse
 
 import pytest
 
+from briefing.chromium import SWITCHES
 from data import views
 from tests.e2e.desk import desk_in, serving
 
 playwright = pytest.importorskip("playwright.sync_api")
 
 CHROMIUM = Path("/usr/bin/chromium")
-# Chromium makes a second page beside each, for the list under its address bar, which nobody sees: a third of a test's time.
-# The last such switch counts, so that what Playwright turns off stands here, too.
-OFF = ("WebUIOmniboxPopup", "WebUIOmniboxAimPopup", "WebUIOmniboxFullPopup", "PreloadTopChromeWebUI",
-       "AvoidUnnecessaryBeforeUnloadCheckSync", "DestroyProfileOnBrowserClose", "HttpsUpgrades", "HttpsFirstBalancedModeAutoEnable",
-       "MediaRouter", "PaintHolding", "ThirdPartyStoragePartitioning", "AvoidCorsURLLoaderRestartOnRedirect", "OptimizationHints",
-       "NetworkTimeServiceQuerying", "AimEnabled", "PreconnectToSearch")
-ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync",
-             "--no-first-run", "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost",
-             f"--disable-features={','.join(OFF)}"]
 HERE = ("127.0.0.1", "localhost", None)
 WALL, PHONE = {"width": 1920, "height": 1080}, {"width": 390, "height": 844}
 
@@ -78,7 +70,7 @@ def browser():
             pytest.fail("no /usr/bin/chromium: install it (apt-get install chromium)")
         pytest.skip("no /usr/bin/chromium")
     with playwright.sync_playwright() as one:
-        browser = one.chromium.launch(executable_path=str(CHROMIUM), args=ARGUMENTS)
+        browser = one.chromium.launch(executable_path=str(CHROMIUM), args=list(SWITCHES))
         yield browser
         browser.close()
 

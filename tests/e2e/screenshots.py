@@ -14,12 +14,13 @@ from urllib.parse import urlencode
 from PIL import Image
 from playwright.sync_api import Page, sync_playwright
 
+from briefing.chromium import SWITCHES
 from data.views import board, connect
 from etl.inputs import Input
 from etl.pipeline import load
 from etl.samples import sample_files
 from pages.ui.navigation import NAVIGATION
-from tests.e2e.conftest import ARGUMENTS, CHROMIUM
+from tests.e2e.conftest import CHROMIUM
 from tests.e2e.desk import ROOT, served
 
 IMAGES = ROOT / "docs" / "images"
@@ -38,7 +39,7 @@ def main(wanted: list[str]) -> None:
         file = Path(folder) / "board.gpkg"
         queries = _sample(file)
         with served(Path(folder), file) as address, sync_playwright() as driver:
-            browser = driver.chromium.launch(executable_path=str(CHROMIUM), args=ARGUMENTS)
+            browser = driver.chromium.launch(executable_path=str(CHROMIUM), args=list(SWITCHES))
             for name, query in queries.items():
                 if wanted and name not in wanted:
                     continue
