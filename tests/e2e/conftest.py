@@ -9,7 +9,7 @@ import pytest
 
 from briefing.chromium import SWITCHES
 from data import views
-from tests.e2e.desk import desk_in, serving
+from tests.e2e.desk import desk_in
 
 playwright = pytest.importorskip("playwright.sync_api")
 
@@ -28,22 +28,22 @@ def pytest_collection_modifyitems(items):
 
 
 @pytest.fixture(scope="session")
-def address(tmp_path_factory):
-    with serving(tmp_path_factory.mktemp("board"), "60") as one:
-        yield one
-
-
-@pytest.fixture(scope="session")
-def hostile_address(tmp_path_factory):
-    with serving(tmp_path_factory.mktemp("hostile"), "12", "--hostile") as one:
-        yield one
-
-
-@pytest.fixture(scope="session")
 def desk(tmp_path_factory):
-    """A server to be shown one store after the other."""
+    """A server to be shown one thing after the other."""
     with desk_in(tmp_path_factory.mktemp("desk")) as one:
         yield one
+
+
+@pytest.fixture
+def address(desk):
+    """The address of the board on invented records."""
+    return desk.show("invented 60")
+
+
+@pytest.fixture
+def hostile_address(desk):
+    """The address of the board on records whose names would run as scripts."""
+    return desk.show("hostile 12")
 
 
 @pytest.fixture

@@ -1,4 +1,4 @@
-"""The board served to browsers: on records that are made up, on a store's file, or on one store after the other."""
+"""The board served to browsers: on whatever it is told to show, or on a store's file as people start it."""
 
 import os
 import socket
@@ -41,14 +41,6 @@ def running(command, port, tmp, **more):
 
 
 @contextmanager
-def serving(tmp, *arguments):
-    """The board on invented records; yields its address."""
-    port = free_port()
-    with running([*HERE, str(port), *arguments], port, tmp):
-        yield f"http://127.0.0.1:{port}"
-
-
-@contextmanager
 def served(tmp, store):
     """The board over the store's file, started as people start it: no page was ever asked of it. Yields its address."""
     port = free_port()
@@ -58,25 +50,27 @@ def served(tmp, store):
 
 
 class Desk:
-    """A server that stays, and shows whichever store it is told to: to start one for each test takes longer than the test."""
+    """A server that stays, and shows whatever it is told to: to start one for each test takes longer than the test."""
 
     def __init__(self, address, server):
         self._address, self._server, self._shown = address, server, None
 
-    def show(self, store):
-        """Show the store's file from now on, as if it were the first; gives the address."""
-        if store != self._shown:
-            self._server.stdin.write(f"{store}\n")
+    def show(self, what):
+        """Show this from now on, as if it were the first; gives the address. What: a store's file, or ``"invented 60"`` for so many
+        invented records, or ``"hostile 12"`` for such whose names would run as scripts.
+        """
+        if what != self._shown:
+            self._server.stdin.write(f"{what}\n")
             self._server.stdin.flush()
-            assert self._server.stdout.readline() == f"{store}\n"
-            self._shown = store
+            assert self._server.stdout.readline() == f"{what}\n"
+            self._shown = what
         return self._address
 
 
 @contextmanager
 def desk_in(tmp):
     port = free_port()
-    with running([*HERE, str(port), "--desk"], port, tmp, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as server:
+    with running([*HERE, str(port)], port, tmp, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as server:
         yield Desk(f"http://127.0.0.1:{port}", server)
 
 

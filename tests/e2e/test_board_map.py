@@ -210,7 +210,7 @@ def test_tiles_come_from_the_configured_source_and_are_drawn_under_bare_towns(sc
 
     from PIL import Image
 
-    from tests.e2e.desk import serving
+    from tests.e2e.desk import desk_in
 
     picture = BytesIO()
     Image.new("RGB", (256, 256), (10, 200, 30)).save(picture, "PNG")
@@ -233,8 +233,8 @@ def test_tiles_come_from_the_configured_source_and_are_drawn_under_bare_towns(sc
     url = f"http://127.0.0.1:{server.server_port}/{{z}}/{{x}}/{{y}}.png"
     settings.write_text(f'kind = "xyz"\nurl = "{url}"\ndatum = "GCJ-02"\nattribution = "本地底图"', "utf-8")
     monkeypatch.setenv("BOARD_TILES", str(settings))
-    with serving(tmp_path, "12") as one:
-        screen.open(one)
+    with desk_in(tmp_path) as one:
+        screen.open(one.show("invented 12"))
         screen.map.locator(".leaflet-tiles-pane img").first.wait_for(timeout=20_000)
         screen.page.wait_for_timeout(500)
         assert fetched, "no tile was asked for"

@@ -3,12 +3,12 @@
 from urllib.parse import urlparse
 
 from pages.ui.warm import warm
-from tests.e2e.desk import free_port, serving
+from tests.e2e.desk import desk_in, free_port
 
 
 def test_the_first_visitor_sees_the_overview_run_and_leaves(tmp_path):
-    with serving(tmp_path, "12") as address:
-        assert warm(urlparse(address).port)
+    with desk_in(tmp_path) as desk:
+        assert warm(urlparse(desk.show("invented 12")).port)
 
 
 def test_without_a_server_it_ends_quietly():
