@@ -136,6 +136,7 @@ def test_the_keyboard_alone_reaches_the_filters_and_its_place_is_seen(screen, sa
     page = opened(screen, f"{sampled}/towns")
     for key in ("date", "rule", "q", "town"):  # each kind of widget comes with a script of its own
         page.locator(f".st-key-{key} input").first.wait_for(timeout=20_000)
+    screen.whole()
     seen = []
     for _ in range(40):
         page.keyboard.press("Tab")
