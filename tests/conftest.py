@@ -18,6 +18,9 @@ from tests.postgis_server import NoPostgis, Server, running_server
 settings.register_profile("no clock", settings(), deadline=None)  # a busy machine is no defect
 settings.load_profile("no clock")
 
+# For every layer that GDAL reads of OpenStreetMap it takes 100 MB from the system at once: for files of a few kB one is enough.
+os.environ["OSM_MAX_TMPFILE_SIZE"] = "1"
+
 ROOT = Path(__file__).parents[1]
 
 BACKENDS = [
