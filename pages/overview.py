@@ -34,15 +34,15 @@ def sight() -> None:
         choice = filterbar.renewed(stood, board)
         kept = filters.kept(board, choice)
         picked = address.chosen(board)
-        wide, side = printing.columns(paper)
-        with wide, st.container(key="map-box"):
+        both = printing.sides(paper)
+        with both, st.container(key="map-box"):
             map.board_map(
                 board, view.layers(), measure=measure, scope=kept.scope, active=choice.active, picked=picked and picked.id, paper=paper,
                 awaited=alone, offer=ranking.chosen_towns(choice), dates=reads.data_dates(now=view.now),
                 tint=ground.spec(board, kept.rows, choice), note=filters.noted(choice),
                 filtered=("totals", "works") if alone else ("totals", filterbar.BUTTON, "works"),
             )
-        with side, st.container(key="side"):
+        with both, st.container(key="side"):
             with st.container(key="chosen"):  # there without a choice as well: what stands below keeps its place, and is not built anew
                 if picked and not paper:
                     card.show(picked, view.place(picked.id))

@@ -32,9 +32,11 @@ def toggle() -> bool:
     return st.toggle("打印版", key="paper", bind="query-params", help="按 A4 横向排版:地图、图例、指标、清单;再按地图上的“打印”")
 
 
-def columns(paper: bool) -> Sequence[Any]:
-    """Where the map and what stands beside it go: side by side on a screen, one below the other on paper."""
-    return (st.container(), st.container(key="paper-list")) if paper else st.columns([2.15, 1], gap="small")
+def sides(paper: bool) -> Any:
+    """Where the map and what stands beside it go: side by side on a screen (style.css has their widths), one below the other on
+    paper.
+    """
+    return st.container(key="paper-list") if paper else st.container(key="map-and-side", horizontal=True, gap="small")
 
 
 def listing(board: Board, rows: Sequence[BoardRow], choice: Choice) -> None:
