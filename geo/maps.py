@@ -92,10 +92,35 @@ def _policy(page: str, tiles: TileSource | None) -> str:
     )
 
 
-def component_folder(folder: Path, tiles: TileSource | None = None) -> Path:
-    """A copy of the component's folder with its page (``index.html``) in it, kept until the process ends."""
-    holder = tempfile.TemporaryDirectory(prefix="board_map-")
-    atexit.register(holder.cleanup)
-    copy = Path(shutil.copytree(folder, Path(holder.name) / "board_map"))
-    (copy / "index.html").write_text(board_page(folder, tiles), "utf-8")
+def component_folder(folder: Path, tiles: TileSource | None = None, *, into: Path) -> Path:
+    """A copy of the component's folder with its page (``index.html``) in it. It lies under into, named by what it holds: made by the
+    first server and found by every later one, however the first ended. Where nothing can be kept there it lasts as long as the process.
+    """
+    page = board_page(folder, tiles)
+    digest = hashlib.sha256(page.encode())
+    for path in sorted(path for path in folder.rglob("*") if path.is_file()):
+        digest.update(f"{path.relative_to(folder).as_posix()}\n{hashlib.sha256(path.read_bytes()).hexdigest()}\n".encode())
+    kept = into / digest.hexdigest()[:16]
+    if kept.exists():
+        return kept
+    try:
+        into.mkdir(parents=True, exist_ok=True)
+        holder = tempfile.TemporaryDirectory(dir=into, prefix="making-")
+    except OSError:
+        holder = tempfile.TemporaryDirectory(prefix="board_map-")
+        atexit.register(holder.cleanup)
+        return _copy(folder, page, Path(holder.name))
+    with holder:
+        made = _copy(folder, page, Path(holder.name))
+        try:
+            made.rename(kept)  # at once: who finds it finds it whole
+        except OSError:
+            if not kept.exists():  # else another server was quicker
+                raise
+    return kept
+
+
+def _copy(folder: Path, page: str, into: Path) -> Path:
+    copy = Path(shutil.copytree(folder, into / "board_map"))
+    (copy / "index.html").write_text(page, "utf-8")
     return copy

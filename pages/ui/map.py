@@ -24,9 +24,10 @@ from pages.ui.remember import remembered
 
 TITLE = "重点工程挂图作战"
 FOLDER = Path(__file__).parent / "board_map"
+KEPT = Path(__file__).parents[2] / "var" / "board_map"
 
 TILES, NO_TILES = tiles.configured()
-_component = components.declare_component("board_map", path=str(component_folder(FOLDER, TILES)))
+_component = components.declare_component("board_map", path=str(component_folder(FOLDER, TILES, into=KEPT)))
 
 
 def board_map(
