@@ -20,6 +20,7 @@ from geo.near_names import NearNames
 from geo.variants import road_variants, without_aside, without_ending
 from geo.vocabulary import (
     BETWEEN_TOWNS,
+    BORDER_ENDINGS,
     CITYWIDE,
     MEASURES,
     NOT_THERE,
@@ -159,8 +160,10 @@ class Gazetteer:
                 continue
             following = matches[i + 1] if i + 1 < len(matches) else None
             begins_next = following[0] + 1 - following[1].length if following else -1
-            # the first of several towns in a row may follow any word: 推进甲、乙等镇
-            opens_row = key.bare and following and following[1].role is Role.TOWN and text[end:begins_next] in BETWEEN_TOWNS
+            # the first of several towns in a row may follow any word: 推进甲、乙等镇; and of two with a border: 甲乙交界
+            opens_row = key.bare and following and following[1].role is Role.TOWN and (
+                text[end:begins_next] in BETWEEN_TOWNS or (begins_next == end and text.startswith(BORDER_ENDINGS, following[0] + 1))
+            )
             if not (opens_row and text[start - 1:start] not in MEASURES) and not self._area_meant(text, start, end, key, found):
                 continue
             found.append(Mention(start, end, key.name))

@@ -51,7 +51,7 @@ VILLAGE_WRITTEN = ("村", "社区")
 
 # A town or village without its 镇, 街道, 村 is the place only in front of these words (or a separator, or the end).
 AFTER_TOWN_STEM = (
-    "段", "境", "片", "区域", "区块", "辖区", "等", "、", ",", ";", "和", "与", "及", "以及", ")", "-", "至", "到", "界",
+    "段", "境", "片", "区域", "区块", "辖区", "等", "、", ",", ";", "和", "与", "及", "以及", ")", "-", "至", "到", "界", "交界", "边界",
     "部分区域", "部分村", "部分社区",
 )
 BETWEEN_TOWNS = ("、", "和", "与", "及", "至", "到", "-")
@@ -115,7 +115,7 @@ NO_PLACES = "未列点位"
 _BRACKETS = {"\uff08": "(", "\uff09": ")", "[": "(", "]": ")", "\u3010": "(", "\u3011": ")", "\u3014": "(", "\u3015": ")",
              "\ufe59": "(", "\ufe5a": ")", "\uff3b": "(", "\uff3d": ")"}
 _DASHES = dict.fromkeys(
-    "\u2010\u2011\u2012\u2013\u2014\u2015\u2212\u2500\u2501\uff0d\ufe63~\uff5e\u301c\u223c\u2053\u30fc", "-"
+    "\u2010\u2011\u2012\u2013\u2014\u2015\u2192\u2212\u2500\u2501\u2e3a\u2e3b\uff0d\ufe58\ufe63~\uff5e\u301c\u223c\u2053\u30fc", "-"
 )
 _MARKS = {"\uff0c": ",", "\uff1b": ";", "\uff1a": ":", "\uff0f": "/", "\u2027": "、", "\u00b7": "、", "\uff0b": "+"}
 _WIDE = {chr(code): chr(code - 0xFEE0) for code in (*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B))}

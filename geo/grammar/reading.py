@@ -60,8 +60,11 @@ def _part(coded: str) -> re.Match[str] | None:
 
 
 def _with_rest(text: Coded, node: Node) -> Node:
-    """The reading, and the features that the text names besides and that the reading says nothing of."""
-    if len(text.names) < 2 or isinstance(node, _ALL_TOLD):
+    """The reading, and the features that the text names besides and that the reading says nothing of.
+
+    A line as a whole and a block between four tell of all the names themselves.
+    """
+    if len(text.names) < 2 or isinstance(node, Bounded) or (isinstance(node, Whole) and not node.along):
         return node
     return besides(node, text.all(Role.FEATURE))
 
@@ -92,6 +95,6 @@ FORMS: tuple[Form, ...] = (around, from_to, crossings, listed, *SINGLE)
 # What stands in when no line can be drawn.
 AREAS: tuple[Form, ...] = (villages, towns, groups)
 _DRAWN = {Role.FEATURE}
-# Readings that speak of all the names there are, and that may stand in a list of expressions.
-_ALL_TOLD, _LISTED = (Whole, Bounded), (Whole, Between, Cut, SideOf, Several)
+# Readings that may stand in a list of expressions.
+_LISTED = (Whole, Between, Cut, SideOf, Several)
 _MOST_LISTED = 40

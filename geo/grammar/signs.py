@@ -25,7 +25,8 @@ _TO_ROLES = {code: (F, T, V, G, R)[place % len(_ROLES)] for place, code in enume
 ANY = f"[{F}-{R}]"
 WORD = f"[^{F}-{R}()\\-,、,;:。/]"
 SIDE = "(?P<side>[东西南北]{1,2})"
-TO = "(?:-{1,3}|至|到)"
+# 一 between two names is a dash mistyped, or misread from a scan.
+TO = f"(?:-{{1,3}}|至|到|(?<={ANY})一(?={ANY}))"
 TOWARDS = "(?:以|往|向)"
 SOME = f"(?P<n>[{DIGITS}]{{1,4}})余?(?P<m>[{MEASURES}])"
 # 500米, 1.2公里; with 处, the place so far away.
@@ -33,7 +34,9 @@ DISTANCE = re.compile("约?(?P<far>\\d{1,5}(?:\\.\\d{1,3})?)(?P<unit>公里|千�
 
 TOWN_LINE = re.compile(f"({T})(?:境内|范围内|辖区)?的?({F})")
 # A place on a line, so far to one side of another.
-OFF = re.compile(f"({F})(?:路口|交叉口|口)?{TOWARDS}{SIDE}(?:侧|面)?{DISTANCE.pattern}$")
+OFF = re.compile(
+    f"({F})(?:路口|交叉口|口)?(?:{TOWARDS}|(?=[东西南北]{{1,2}}[侧面])){SIDE}(?:侧|面)?{DISTANCE.pattern}$"
+)
 SEPARATOR = re.compile(TO)
 KILOMETRE = re.compile("^[A-Z]{0,2}K?\\d+\\+\\d+")
 

@@ -26,6 +26,7 @@ class Answer:
 
     A geometry may be a stretch that is still to be drawn: ``draw_stretches`` before anything but its being there is asked of it.
     stated: the towns that the place is said to lie in, by the text or else by what was published of its features.
+    unknown_part: why only a whole line could be drawn in place of a part of it.
     """
 
     geometry: BaseGeometry | Stretch | None = None
@@ -36,6 +37,7 @@ class Answer:
     partial: bool = False
     length_m: float | None = None
     stated: tuple[str, ...] = ()
+    unknown_part: str = ""
 
     @property
     def settled(self) -> bool:

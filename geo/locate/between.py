@@ -6,7 +6,7 @@ from geo.expression import Between, Border, Cut, Named
 from geo.locate.answer import Answer, lowered, metres, miss, worst
 from geo.locate.ends import Reached, reach
 from geo.locate.ground import Ground
-from geo.locate.names import Asked, Candidate
+from geo.locate.names import Asked, Candidate, decided
 from geo.locate.parts import cut
 from geo.locate.wholes import entire, stretch
 from geo.named import Role
@@ -26,14 +26,14 @@ def between(ground: Ground, node: Between, asked: Asked) -> Answer:
         answer = cut(ground, Cut(node.line, region), asked)
         answer.evidence.append(f"文中“{node.a.text}”“{node.b.text}”都是{region.text}的界线,取其间全部")
         return answer
-    best: Answer | None = None
-    for candidate in candidates:
+    best = _between(ground, candidates[0], node, asked)
+    for candidate in candidates[1:] if best.method != "between" else ():
         answer = _between(ground, candidate, node, asked)
-        if best is None or answer.better_than(best):
+        if answer.method == "between":
+            return _between(ground, decided(candidate, "有这两端"), node, asked)
+        if answer.better_than(best):
             best = answer
-        if best.method == "between":
-            break
-    return best or miss(f"未收录“{node.line.text}”")
+    return best
 
 
 def _between(ground: Ground, candidate: Candidate, node: Between, asked: Asked) -> Answer:

@@ -8,6 +8,8 @@ from typing import NamedTuple
 from geo.locate.book import Known
 from geo.vocabulary import KIND_LABELS, KIND_ORDER, KIND_WORDS
 
+_UNDECIDED = "同名而种类不同,待核"
+
 
 class Asked(NamedTuple):
     """What a place is asked with besides its tree: the whole text, and the published length in metres where one is known."""
@@ -43,8 +45,15 @@ def candidates(meant: Meant, name: str, text: str) -> list[Candidate]:
     kinds = "、".join(KIND_LABELS.get(feature.kind, feature.kind) for feature in ranked)
     first = KIND_LABELS.get(ranked[0].kind, ranked[0].kind)
     why = f"按文中“{word}”取{first}" if word else f"文中未分,先取{first}"
-    chosen = Candidate(ranked[0], [*notes, f"“{name}”有{kinds}同名,{why}"], doubt or ("" if word else "同名而种类不同,待核"))
+    chosen = Candidate(ranked[0], [*notes, f"“{name}”有{kinds}同名,{why}"], doubt or ("" if word else _UNDECIDED))
     return [chosen, *(Candidate(feature, notes, chosen.doubt) for feature in ranked[1:])]
+
+
+def decided(candidate: Candidate, why: str) -> Candidate:
+    """A feature that alone of several of its name fits what the text says of it: which of them is meant is no longer in doubt."""
+    kind = KIND_LABELS.get(candidate.feature.kind, candidate.feature.kind)
+    said = f"“{candidate.feature.name}”同名的几处中,只有{kind}{why}"
+    return Candidate(candidate.feature, [*candidate.notes, said], "" if candidate.doubt == _UNDECIDED else candidate.doubt)
 
 
 def by_context(features: Sequence[Known], text: str) -> tuple[list[Known], str]:

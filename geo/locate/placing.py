@@ -17,6 +17,7 @@ from geo.expression import (
     Either,
     EveryTown,
     Group,
+    Named,
     Node,
     Partly,
     Phase,
@@ -157,6 +158,7 @@ def _counted(ground: Ground, node: CountOf, asked: Asked) -> Answer:
 
 def _several(ground: Ground, node: Several, asked: Asked) -> Answer:
     answers = [place(ground, part, Asked(asked.text)) for part in node.parts]
+    _leave_out(node, answers)
     known = [answer for answer in answers if answer.geometry is not None]
     if not known:
         return miss(";".join(dict.fromkeys(answer.reason for answer in answers)))
@@ -164,6 +166,23 @@ def _several(ground: Ground, node: Several, asked: Asked) -> Answer:
     answer.reason = ";".join(dict.fromkeys(part.reason for part in answers if part.reason))
     answer.partial = len(known) < len(answers) or any(part.partial for part in known)
     return answer
+
+
+def _leave_out(node: Several, answers: list[Answer]) -> None:
+    """X(A—B、C—D) of which C is not known: all of X in place of C—D would be drawn over A—B. It is told instead.
+
+    Where neither is known, all of X is drawn once.
+    """
+    parts = [(i, part.line) for i, part in enumerate(node.parts) if isinstance(part, Between)]
+    known = {line for i, line in parts if answers[i].method == "between"}
+    whole: set[Named | None] = set()
+    for i, line in parts:
+        if why := answers[i].unknown_part:
+            if line in known:
+                answers[i] = miss(f"{why},这一段未画出")
+            elif line in whole:
+                answers[i] = miss(why)
+            whole.add(line)
 
 
 def _combined(answers: Sequence[Answer], method: str) -> Answer:

@@ -44,7 +44,7 @@ def entire(ground: Ground, candidate: Candidate, method: str, *, why: str = "") 
         answer.evidence.append(f"公布长度 {metres(feature.stated_length_m)},图上 {metres(route.length)}")
     if why:
         answer.reason = f"{why};图上为{feature.name}全部,实为其中一部分"
-        answer.partial = True
+        answer.partial, answer.unknown_part = True, why
     if why or candidate.doubt:
         answer.precision = lowered(answer.precision)
     return answer
