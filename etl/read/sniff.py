@@ -42,7 +42,11 @@ def kind_of(data: bytes, name: str) -> str:
         if head.startswith(magic) and b"\n" not in magic and (magic != b"BM" or b"\0" in head[:32]):
             remedy = "请解压后载入其中的文件" if what == "压缩包" else "请用文字识别软件转成文字,存为 docx 或 txt 后再载入"
             raise ConvertFirst(f"这是{what},不是文字文件", remedy)
+    if head.startswith(b"MIME-Version:") and b"multipart/" in head:
+        raise ConvertFirst("这是网页归档文件(mht)", "请在浏览器中打开,另存为 html 或 docx 后再载入")
     uniform = head.replace(b"\0", b"")
+    if b"<w:wordDocument" in uniform or b"<pkg:package" in uniform or b"mso-application" in uniform:
+        raise ConvertFirst("这是 Word 的 XML 文件", "请用 WPS 或 Word 打开,另存为 docx 后再载入")
     if _HTML.search(uniform) and uniform.lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n").startswith(b"<"):
         return "html"
     if name.lower().endswith((".html", ".htm")) and _HTML.search(uniform):
@@ -56,7 +60,7 @@ def _refuse_ole(data: bytes, name: str) -> None:
         raise UnlockFirst("文件有打开密码", "请在 WPS 或 Word 中去掉密码,另存后再载入")
     if name.lower().endswith((".xls", ".et")) or "Workbook".encode("utf-16-le") in data:
         raise ConvertFirst("这是旧版 Excel 表格,不是工作要点", "进度台账请从“台账”处载入;工作要点请存为 docx 或 txt")
-    raise ConvertFirst("这是旧版 Word 文件(.doc)", "请用 WPS 或 Word 打开,另存为 docx 后再载入")
+    raise ConvertFirst("这是旧版 Word 或 WPS 文字文件(.doc、.wps)", "请用 WPS 或 Word 打开,另存为 docx 后再载入")
 
 
 def _kind_of_zip(data: bytes) -> str:
@@ -79,6 +83,8 @@ def _kind_of_zip(data: bytes) -> str:
         raise ConvertFirst("这是 Excel 表格,不是工作要点", "进度台账请从“台账”处载入;工作要点请存为 docx 或 txt")
     if "ppt/presentation.xml" in names:
         raise ConvertFirst("这是演示文稿,不是工作要点", "请把正文另存为 docx 或 txt 后再载入")
+    if "OFD.xml" in names:
+        raise ConvertFirst("这是 OFD 版式文件", "请用 OFD 阅读器导出为 docx 或带文字层的 PDF 后再载入")
     if "content.xml" in names and "mimetype" in names:
         raise ConvertFirst("这是 ODF 文档", "请用 WPS 或 Word 打开,另存为 docx 后再载入")
     raise ConvertFirst("这是压缩包,不是文字文件", "请解压后载入其中的文件")

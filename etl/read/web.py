@@ -7,6 +7,7 @@ import re
 from bs4 import BeautifulSoup, NavigableString, UnicodeDammit
 from bs4.element import Comment, PreformattedString, Tag
 
+from etl.errors import ConvertFirst
 from etl.read.decode import decode
 
 _UNSEEN = (
@@ -54,20 +55,30 @@ _BLOCKS = frozenset(
 )
 # What a portal sets around a text: links to other texts speak of works, and are none of this one's.
 _AROUND = re.compile(r"^ *(?:[上下]一[篇条]|相关(?:阅读|文章|链接|信息|新闻)|热点|当前位置|您(?:现在)?的?(?:当前)?位置|责任编辑|版权所有)")
+_NOT_SHOWN = re.compile(r"display *: *none|visibility *: *hidden", re.IGNORECASE)
 _CHARSET = re.compile(rb"charset=[\"']?([A-Za-z0-9_\-]+)", re.IGNORECASE)
 
 
 def paragraphs(data: bytes) -> list[str]:
-    """The visible text, a block a paragraph. Raises InputError when the bytes are no text."""
+    """The visible text, a block a paragraph. Raises InputError when the bytes are no text, or but a frame around other files."""
     soup = BeautifulSoup(_markup(data), "lxml")
     for unseen in soup(_UNSEEN):
         unseen.decompose()
+    for unseen in soup.find_all(_is_hidden):
+        if not unseen.decomposed:
+            unseen.decompose()
+    if soup.find("frameset") and not soup.get_text().strip():
+        raise ConvertFirst("网页由框架拼成,正文在另一个文件里", "请在浏览器中单独打开正文,另存为 html 或 docx 后再载入")
     for row in soup("tr"):
         _flatten(row)
     parts: list[str] = []
     _walk(soup, parts)
     lines = (re.sub(r"[ \xa0]+", " ", line) for line in "".join(parts).split("\n"))
     return [line for line in lines if not _AROUND.match(line)]
+
+
+def _is_hidden(tag: Tag) -> bool:
+    return tag.has_attr("hidden") or bool(_NOT_SHOWN.search(str(tag.get("style", ""))))
 
 
 def _flatten(row: Tag) -> None:

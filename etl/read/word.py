@@ -65,8 +65,14 @@ def _text(element: Element) -> Iterator[str]:
             yield child.text or ""
         elif child.tag in _WRITTEN:
             yield _WRITTEN[child.tag]
-        elif child.tag != _BOX and child.tag not in _GONE and isinstance(child.tag, str):
+        elif child.tag != _BOX and child.tag not in _GONE and isinstance(child.tag, str) and not _is_hidden(child):
             yield from _text(child)
+
+
+def _is_hidden(element: Element) -> bool:
+    """Whether a run is set as hidden text, which no reader of the document sees."""
+    mark = element.find(f"{_W}rPr/{_W}vanish") if element.tag == _W + "r" else None
+    return mark is not None and mark.get(_W + "val") not in ("0", "false", "off")
 
 
 def _rows(table: Element, numbering: Numbering) -> Iterator[str]:

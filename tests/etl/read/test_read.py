@@ -105,6 +105,21 @@ def test_docx_reads_as_with_every_change_accepted_and_through_what_wraps_the_tex
     assert read_document(out.getvalue(), "a.docx").paragraphs == ("完成甲大桥和乙隧道主体施工。", "启动丙馆建设。", "推进丁水库扩容。")
 
 
+def test_hidden_text_is_not_read():
+    document = new_docx()
+    paragraph = document.add_paragraph("加快")
+    for wrapped in (
+        "<w:r {0}><w:rPr><w:vanish/></w:rPr><w:t>旧桥、</w:t></w:r>",
+        '<w:r {0}><w:rPr><w:vanish w:val="0"/></w:rPr><w:t>甲水库建设。</w:t></w:r>',
+    ):
+        paragraph._p.append(parse_xml(wrapped.format(nsdecls("w"))))
+    out = io.BytesIO()
+    document.save(out)
+    assert read_document(out.getvalue(), "a.docx").paragraphs == ("加快甲水库建设。",)
+    page = "<p style='display: none'>推进旧桥建设。</p><div hidden><p>推进老桥建设。</p></div><p>加快甲水库建设。</p>"
+    assert read_document(page.encode(), "a.html").paragraphs == ("加快甲水库建设。",)
+
+
 def test_rows_of_an_html_table_are_lines():
     page = "<p>2024年5月份工作要点</p><table><tr><th>项目</th><th>目标</th></tr><tr><td><p>甲路改造</p></td><td>开工</td></tr></table>"
     assert read_document(page.encode(), "a.html").paragraphs == ("2024年5月份工作要点", "项目\t目标", "甲路改造\t开工")
@@ -191,6 +206,11 @@ def test_kind_is_told_by_content_not_by_name(data, name, kind):
         (zipped(word__document_xml=b"\0" * 30_000_000), "a.docx", ReplaceFile, "过大"),
         (b"\x89PNG\r\n\x1a\n" + b"\0" * 50, "a.txt", ConvertFirst, "文字识别"),
         (b"{\\rtf1 x}", "a.doc", ConvertFirst, "docx"),
+        (OLE + "WordDocument".encode("utf-16-le"), "a.wps", ConvertFirst, "WPS"),
+        (zipped(OFD_xml="<x/>"), "a.ofd", ConvertFirst, "OFD"),
+        (b'MIME-Version: 1.0\r\nContent-Type: multipart/related; boundary="x"\r\n', "a.mht", ConvertFirst, "归档"),
+        ('<?xml version="1.0"?><w:wordDocument><w:t>加快甲水库建设。</w:t></w:wordDocument>'.encode(), "a.doc", ConvertFirst, "XML"),
+        (b'<html><frameset cols="2,8"><frame src="a.html"><frame src="b.html"></frameset></html>', "a.html", ConvertFirst, "框架"),
         (b"plain English words only", "a.txt", WrongDocument, "中文"),
         (bytes(range(256)) * 40, "a.txt", InputError, "请"),
         (("甲水库。" * (CHARACTERS_MAX // 3)).encode(), "a.txt", ReplaceFile, "只保留"),
