@@ -7,7 +7,7 @@ import re
 from data.model import ItemKind, Stage
 from etl.extract.names import COUNT, Anatomy, dissect, is_diversion, is_own_singular
 from etl.extract.stages import main_stage
-from etl.extract.statements import Statement
+from etl.extract.statements import PLAIN_STEPS, Statement
 from etl.extract.vocabulary import vocabulary
 
 
@@ -85,13 +85,19 @@ def _project_by_context(anatomy: Anatomy, leftover: str, statement: Statement, c
     # "灯杆、亭、廊架等项目": what is short and no facility is a fitting of something else.
     shortest = 4 if statement.quantity else 5
     itself = len(anatomy.name) >= shortest or is_diversion(anatomy.name) or vocabulary().wares.ending(anatomy.name)
-    called = anatomy.head or (kind.head and itself) or (kind.facility and anatomy.phase)
+    called = anatomy.head or (kind.head and itself) or (anatomy.phase and (kind.facility or _under_way(statement)))
     permitted = anatomy.head and len(leftover) >= 3 and _PERMIT.search(statement.tail)
     # "加快A、B等重点项目": what is called a weighty project is being built, even where no step says so.
     weighty = _WEIGHTY.search(category) and len(anatomy.name) >= 5 and main_stage(statement) is Stage.BUILDING
     rebuilt = anatomy.head and (_REBUILT.search(anatomy.act) or (anatomy.head.startswith("建设") and len(leftover) >= 4))
     believed = rebuilt or built or started or counted or permitted or weighty
     return bool(called and believed and len(leftover) >= 2 and "“" not in anatomy.name)
+
+
+def _under_way(statement: Statement) -> bool:
+    """Whether a step of building is told ("…四期|桩基施工"), not merely that something is built."""
+    stages = vocabulary().step_stage
+    return any(stages[step] is Stage.BUILDING and step not in PLAIN_STEPS for step in statement.steps)
 
 
 def _is_school(name: str, anatomy: Anatomy) -> bool:
@@ -177,7 +183,7 @@ _PERMIT = re.compile(r"施工|用地|用海|规划许可|土地|环评|能评|�
 _WEIGHTY = re.compile(r"(?:重点|重大|标志性|骨干|龙头|[百千十]亿级|[亿万]元以上)(?:产业|工业|制造业|技改)?项目$")
 # An adverb before a verb that the grammar does not know: a clause, not a name.
 _UNKNOWN_VERB = re.compile(
-    r"(?:持续|接续|有序|稳妥|扎实|积极|深入|大力|全力|加快|努力|着力|切实|进一步|不断|合理|严格|加大|加强|规范有序)(?=.{3})"
+    r"(?:持续|接续|有序|稳妥|扎实|积极|深入|大力|全力|加快|努力|着力|切实|进一步|不断|合理|严格|加大|加强|规范有序|彻底)(?=.{3})"
 )
 # "3号地块", "5#楼": a part of what was named before.
 _PART_ALONE = re.compile(r"[A-Z\d一二三四五六七八九十]+(?:号|#|期|标段?)?(?:地块|楼|馆|厂房|标段|隧道|桥|主墩|楼栋)")

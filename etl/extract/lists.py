@@ -33,6 +33,8 @@ _MEMBER_VERB = re.compile(
     r"^(?:在[^、]{2,8}?[镇乡村区县])?(?:新建|迁建|改建|扩建|改扩建|续建|新改扩建|重建|修建|建设|加快"
     r"|推进|实施|启动|建成|开工|改造|整治|维修|新增)"
 )
+# What many kinds of houses are called together.
+_MANY = frozenset({"学校", "中小学", "医院", "医疗机构", "幼儿园", "小学", "中学", "卫生院"})
 _PASSES = re.compile(r"^[\u4e00-\u9fff]{2,4}经[\u4e00-\u9fff]{2,4}$")
 _BARE = re.compile(r"[\u4e00-\u9fffA-Za-z\d()—\-“”·]{2,16}")
 # "运河二通道及某某段": a section of the thing before, no thing of its own.
@@ -188,6 +190,15 @@ def _is_package(text: str) -> bool:
     return whole and "、" in before and _listed(before) and _starts_package(before, category)
 
 
+def _of_its_kind(before: str, kind: Anatomy) -> bool:
+    """Reads "甲小学、乙中学等10所学校新建": each is a school by its name, and no number is needed to tell which."""
+    words = vocabulary()
+    named = [dissect(part) for span in split_outside(before, _COMMA) for part in split_joint(span.text)]
+    sectors = {words.facility_sector.get(one.facility) for one in named}
+    whole = len(named) > 1 and any(one.residue for one in named) and all(one.facility not in words.short_facilities for one in named)
+    return whole and sectors == {words.facility_sector.get(kind.facility)} and kind.facility in _MANY
+
+
 def _starts_package(before: str, category: str) -> bool:
     """Reads "松岭路等5条人行道维修" is one package when only one of its members is named."""
     anatomy = dissect(category)
@@ -197,6 +208,7 @@ def _starts_package(before: str, category: str) -> bool:
         and (anatomy.act or anatomy.facility)
         and not re.match(r"^[\d一二三四五六七八九十]+[个项](?:重大|重点|在建)?(?:工程|项目)$", category)
         and not dissect(before).head
+        and not _of_its_kind(before, anatomy)
     )
 
 

@@ -31,7 +31,9 @@ _PROVINCE = re.compile(r"[湖河][南北]|江[苏西]|浙江")
 _COUNTED_PARTS = re.compile(r"\d+[个座处条栋]\w{2,4}$")
 _DONE = re.compile(r"(?:已|均|全部|基本|全面)*完成(?P<act>.+)")
 _TURNS = frozenset({"累计", "完成", "建成", "启动", "通过", "取得"})
-_REACHED_END = re.compile(r"(?:(?:累计)?(?:完成|突破|达到?|超过?))\d+(?:\.\d+)?[万亿]?[\u4e00-\u9fff]{1,3}$")
+_REACHED_END = re.compile(
+    r"(?:至|到)(?:设计)?高程[\d.]+米$|(?:(?:累计)?(?:完成|突破|达到?|超过?))\d+(?:\.\d+)?[万亿]?[\u4e00-\u9fff]{1,3}$"
+)
 _AMOUNT_END = re.compile(r"(?:累计)?(?:突破|达到?|超过?)?\d+(?:\.\d+)?[万亿]?(?:余|多)?[\u4e00-\u9fffA-Za-z]{1,3}$")
 # What follows 项目 in words that are no step: 项目库, 工程项目, 项目等.
 _NO_STEP = re.compile(r"^(?:库|部|化|制|群|工程|等|及|和|与|的|内|中|周边|配套|建设)|[及和与]|梳理|储备|谋划|推介|申报|建设$")
@@ -53,6 +55,7 @@ def split_progress(text: str, steps: tuple[str, ...], quantity: str, words: Voca
     if cut := _by_predicate(text, steps, quantity, words, closed):
         return cut, _step_in(text[cut:], steps, quantity, words)
     told = words.progress.ending(_REACHED_END.sub("", text)) or (words.papers.ending(text) if steps else "")
+    told = told or (words.parts.ending(text) if quantity else "")
     if cut := _by_strong_end(text, words, closed, told=bool(told), reached=bool(quantity or set(steps) - _PLAIN)):
         return cut, _step_in(text[cut:], steps, quantity, words)
     if not told and (not (steps or quantity) or set(steps) <= _PLAIN - {"安装"}):
@@ -128,8 +131,14 @@ def _by_whole_left(text: str, words: Vocabulary, closed: list[tuple[int, int]]) 
             and left.named
             and _acceptable(text[cut:], words)
         ):
-            return _after_modifiers(text, cut, words)
+            return _before_part(text, _after_modifiers(text, cut, words), words)
     return 0
+
+
+def _before_part(text: str, cut: int, words: Vocabulary) -> int:
+    """Reads "…水库扩容|大坝填筑": a part of works that are whole without it is the step's."""
+    part = words.parts.ending(text, cut)
+    return cut - len(part) if part and _whole(text[: cut - len(part)]) else cut
 
 
 def _after_modifiers(text: str, cut: int, words: Vocabulary) -> int:
@@ -160,10 +169,13 @@ def _last_member(text: str) -> str:
 
 def _acceptable(rest: str, words: Vocabulary) -> bool:
     rest = _REACHED_END.sub("", rest)
-    told = words.progress.ending(rest) or words.papers.ending(rest)
+    # "竣工验收和空气质量检测": what the first of two tells is a step
+    first = re.split("[和及、]", rest)[0]
+    told = words.progress.ending(rest) or words.papers.ending(rest) or words.parts.ending(rest)
+    told = told or (words.steps.ending(first) if first != rest else "")
     if not 0 < len(rest) <= LONGEST or "(" in rest or (not told and words.refused_heads.ending(rest)):
         return False
-    return not words.refused_words.held_by(rest[: len(rest) - len(told)])
+    return not words.refused_words.held_by(rest[: len(rest) - len(told)] if rest.endswith(told) else first)
 
 
 def _inside(at: int, closed: list[tuple[int, int]]) -> bool:
@@ -176,5 +188,7 @@ def _step_in(rest: str, steps: tuple[str, ...], quantity: str, words: Vocabulary
         return "完成"
     if steps:
         return UNDER_WAY if steps[-1] in _PLAIN and _PREDICATE.sub("", rest) else ""
-    rest = _AMOUNT_END.sub("", _REACHED_END.sub("", rest.split("、")[0]))
+    first = re.split("[和及、]", rest)[0]
+    rest = first if words.steps.ending(first) else rest.split("、")[0]
+    rest = _AMOUNT_END.sub("", _REACHED_END.sub("", rest))
     return words.progress.ending(rest) or words.steps.ending(rest) or UNDER_WAY

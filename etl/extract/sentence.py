@@ -43,6 +43,7 @@ _TAKEN = re.compile(r"(?:其中)?[将把].+(?:项目|工程)$")
 _TAKEN_AS = re.compile(r"作为|列为|列入|纳入")
 # "一是…类,包括A、B等6个项目": a list that is counted as projects is of projects.
 _COUNTED_IN = re.compile(r"(?:主要)?(?:包括|包含|有).+、.+等\d+[个项](?:重[点大])?(?:建设)?(?:项目|工程)$")
+_JUST_COUNTED = re.compile(r"\d+[个项件](?:子?项目|工程)?$")
 _LISTS_ON = re.compile(r"^(?:以及|及|和)|、|等.{0,8}(?:工程|项目)$")
 _ANAPHOR = re.compile(r"^(?:现有|剩余|其余|其它|其他|上述|全部|这)(\d+个(?:重点|重大|在建)?(?:项目|工程))$")
 
@@ -53,7 +54,8 @@ class _Thread:
 
     found: all it named; latest: what its last statement named, or speaks of; subjects: what stands before its colon;
     governing: the statement whose verb may reach on; announced: the same of a heading before a colon;
-    hopes: whether "力争A开工,B完工" opened it, which hopes for B, too; programme: what "现有N个项目"
+    hopes: whether "力争A开工,B完工" opened it, which hopes for B, too; counts: whether projects were just counted
+    ("教育类2个,包括…"); programme: what "现有N个项目"
     may speak of, and where that stands.
     """
 
@@ -63,6 +65,7 @@ class _Thread:
     governing: Statement | None = None
     announced: Statement | None = None
     hopes: bool = False
+    counts: bool = False
     programme: tuple[str, Span] | None = None
 
     def name(self, members: list[Found]) -> None:
@@ -136,6 +139,7 @@ def _read(segment: Span, sentence: Span, setting: Setting, thread: _Thread, *, f
     listing = read_list(trimmed(statement.object, closing="的"))
     members = list(members_of(listing, statement, main_stage(statement), segment, setting))
     thread.governing = statement if members or first else None
+    thread.counts = bool(_JUST_COUNTED.search(segment.text))
     thread.hopes = _only_hopes(statement) if statement.verbs else thread.hopes
     if not members and thread.latest and (quantity := target_quantity(segment.text)):
         tell_quantity(thread.latest, quantity, soft=statement.soft)
@@ -175,7 +179,8 @@ def _governed(statement: Statement, segment: Span, thread: _Thread, after: str, 
     governing = thread.governing
     if governing and (match := _NAMELY.match(segment.text)):
         own = read_statement(segment.text[match.end() :])
-        return own if own.verbs or own.steps else replace(governing, object=segment.text[match.end() :])
+        verbs = governing.verbs or (("实施",) if thread.counts and not governing.steps else ())
+        return own if own.verbs or own.steps else replace(governing, verbs=verbs, object=segment.text[match.end() :])
     if statement.verbs:
         return statement
     if not first and governing:
@@ -202,7 +207,7 @@ def _only_hopes(statement: Statement) -> bool:
 def _is_whole(text: str, statement: Statement) -> bool:
     """Whether a segment without a verb is a thing that goes on with the list before the comma: "…,丙路改造,丁桥维修"."""
     anatomy = dissect(statement.object)
-    whole = anatomy.works and anatomy.complete and anatomy.residue
+    whole = anatomy.works and anatomy.complete and (anatomy.residue or vocabulary().unique.held_by(anatomy.name))
     return bool(
         (whole or (anatomy.count and (anatomy.facility or anatomy.act))) and not anatomy.refused and statement.object == text.strip()
     )

@@ -11,6 +11,8 @@ from etl.extract.vocabulary import vocabulary
 _PREPARED = re.compile("(?:准备|筹备)(?:工作)?$")
 # "…具备通车条件": done, not yet in use.
 _FIT_FOR = re.compile(r"具备.{2,8}条件")
+# "投资3亿元", "80%", "八成": so much is done, and not all.
+_SHORT_OF_ALL = re.compile(r"^(?!.*100%).*(?:投资|%)|[三四五六七八九]成")
 _HALF = re.compile(r"[半单左右]幅")
 _PURSUED = re.compile("推进|推动|扫尾|收尾|展开|铺开|提速")
 # "…进入铺轨阶段": a stage that is entered is not behind.
@@ -37,11 +39,7 @@ def main_stage(statement: Statement) -> Stage | None:
     led = [words.verb_stage[verb] for verb in statement.verbs if verb in words.verb_stage]
     results = [words.verb_stage[verb] for verb in (*statement.verbs, *statement.said_of) if verb in words.result_verbs]
     strong = max(results, key=_rank, default=None)
-    if (
-        statement.quantity
-        and not said
-        and ("投资" in statement.quantity if "%" not in statement.quantity else "100%" not in statement.quantity)
-    ):
+    if statement.quantity and not said and _SHORT_OF_ALL.search(statement.quantity):
         return Stage.BUILDING
     if any(stage.rank is not None and stage.rank < 3 for stage in said):
         # "…推进前期工作": how a step is pursued is no further step
