@@ -37,7 +37,7 @@ class Pieces:
 
 
 # Odd numbers without a pattern.
-_MIX = np.array([0x1E3779B97F4A7C15, 0x3F58476D1CE4E5B9, 0x14D049BB133111EB, 0x2545F4914F6CDD1D])
+_MIX = np.array([0x1E3779B97F4A7C15, 0x3F58476D1CE4E5B9])
 
 # A run in the band no longer than so many tolerances is a crossing.
 _CROSSING = 10
@@ -49,22 +49,23 @@ Clear = Callable[[np.ndarray, np.ndarray, np.ndarray], np.ndarray]
 class Borders:
     """The borders of polygons, in metres, ready to cut lines. Edges that two polygons share are kept once.
 
-    edges: rows x, y, x, y; grid: tiles over them; bordered: whether an edge comes into each tile, or within twice the tolerance.
+    edges: x, y, x, y of each (4 x n); grid: tiles over them; bordered: whether an edge comes into each tile, or within twice the tolerance.
     """
 
     def __init__(self, polygons: np.ndarray, *, tolerance: float) -> None:
         self.edges = edges = _edges(polygons)
         self._tolerance = tolerance
-        ends = edges.reshape(-1, 2) if len(edges) else np.zeros((1, 2))
-        self.grid = Grid(ends.min(0), ends.max(0), tiles=min(_TILES_PER_EDGE * len(edges) + 1, _MOST_TILES))
-        edge, tile = self.grid.cover(*edges.T, margin=2 * tolerance)
+        number = edges.shape[1]
+        # The beginning of an edge is never further east than its end.
+        low, high = ((edges[0].min(), edges[1::2].min()), (edges[2].max(), edges[1::2].max())) if number else ((0, 0), (0, 0))
+        self.grid = Grid(np.array(low), np.array(high), tiles=min(_TILES_PER_EDGE * number + 1, _MOST_TILES))
+        edge, tile = self.grid.cover(*edges, margin=2 * tolerance)
         count = np.bincount(tile, minlength=self.grid.rows * self.grid.columns)
         # Tile by tile, so that what is looked at together lies together; an edge in several tiles is there several times.
-        edges = edges[edge[np.argsort(tile, kind="stable")]]
-        along = edges[:, 2:] - edges[:, :2]
-        self._x, self._y = edges[:, 0].copy(), edges[:, 1].copy()
-        self._length = np.hypot(along[:, 0], along[:, 1])
-        self._unit_x, self._unit_y = along[:, 0] / self._length, along[:, 1] / self._length
+        edge = edge[np.argsort(tile)]
+        self._x, self._y, along_x, along_y = edges[0][edge], edges[1][edge], *(edges[2:] - edges[:2])[:, edge]
+        self._length = np.hypot(along_x, along_y)
+        self._unit_x, self._unit_y = along_x / self._length, along_y / self._length
         self._first = (np.cumsum(count) - count).astype(np.int32)
         self._count = count.astype(np.int32)
         self.bordered = count > 0
@@ -169,16 +170,26 @@ def _steps(x: np.ndarray, y: np.ndarray) -> np.ndarray:
 
 
 def _edges(polygons: np.ndarray) -> np.ndarray:
-    """Each edge of the polygons' rings once, as rows x, y, x, y; neighbours run along a shared edge in opposite directions."""
+    """Each edge of the polygons' rings once, as x, y, x, y (4 x n), from its western end on; of an upright one, the southern.
+
+    Neighbours run along a shared edge in opposite directions. Sorted by one number made of both ends whichever comes first, several
+    times faster than by four: what is equal comes to lie together.
+    """
     xy, ring = shapely.get_coordinates(shapely.get_rings(polygons), return_index=True)
-    same = (ring[1:] == ring[:-1]) & (xy[1:] != xy[:-1]).any(1) & np.isfinite(xy[1:]).all(1) & np.isfinite(xy[:-1]).all(1)
-    edges = np.concatenate([xy[:-1][same], xy[1:][same]], axis=1)
-    backward = (edges[:, 0] > edges[:, 2]) | ((edges[:, 0] == edges[:, 2]) & (edges[:, 1] > edges[:, 3]))
-    edges[backward] = edges[backward][:, [2, 3, 0, 1]]
-    # Sorted by one number made of all four, several times faster than by four: what is equal comes to lie together.
-    mixed = (edges + 0.0).view(np.int64) @ _MIX
-    edges = edges[np.argsort(mixed)]
-    return edges[np.concatenate([[True], (edges[1:] != edges[:-1]).any(1)])[: len(edges)]]
+    x, y = xy.T + 0.0  # no vertex at minus nought
+    finite = np.isfinite(x) & np.isfinite(y)
+    moves = (x[1:] != x[:-1]) | (y[1:] != y[:-1])
+    begin = np.flatnonzero((ring[1:] == ring[:-1]) & moves & finite[1:] & finite[:-1])
+    mixed = x.view(np.int64) * _MIX[0] + y.view(np.int64) * _MIX[1]
+    mixed *= mixed | 1
+    begin = begin[np.argsort(mixed[begin] + mixed[begin + 1])]
+    end = begin + 1
+    turned = (x[begin] > x[end]) | ((x[begin] == x[end]) & (y[begin] > y[end]))
+    first, last = begin + turned, end - turned
+    edges = np.stack([x[first], y[first], x[last], y[last]])
+    new = np.ones(len(begin), dtype=bool)
+    new[1:] = (edges[:, 1:] != edges[:, :-1]).any(0)
+    return edges[:, new]
 
 
 def _slab(
