@@ -7,10 +7,9 @@ from collections.abc import Iterator
 
 from etl.extract.names import dissect
 from etl.extract.statements import read_statement
-from etl.extract.text import Span, split_outside
+from etl.extract.text import COMMA, Span, split_outside
 from etl.extract.vocabulary import vocabulary
 
-_COMMA = re.compile("、")
 _AND_ALSO = re.compile("并(?!网|轨|购|联)|及(?=建设|新建|启动|完成)")
 # "某某工程如硬化…": what a programme does, for example.
 _FOR_EXAMPLE = re.compile("(?<=工程|项目|行动)如")
@@ -47,7 +46,7 @@ def _has_works(text: str) -> bool:
 
 
 def _parts(segment: Span) -> Iterator[Span]:
-    pieces = list(split_outside(segment.text, _COMMA, offset=segment.start)) if "、" in segment.text else []
+    pieces = list(split_outside(segment.text, COMMA, offset=segment.start)) if "、" in segment.text else []
     if len(pieces) < 2:
         yield segment
         return

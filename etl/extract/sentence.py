@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from data.model import ItemKind, Stage
-from etl.extract.circumstances import TIME, TIME_END
+from etl.extract.circumstances import TIME
 from etl.extract.found import Found
 from etl.extract.lists import read_list
 from etl.extract.members import Setting, members_of, package_of, tell, tell_quantity
@@ -16,7 +16,7 @@ from etl.extract.parts import parts
 from etl.extract.places import places_of_opening
 from etl.extract.stages import main_stage
 from etl.extract.statements import Statement, as_aim, read_statement, target_quantity
-from etl.extract.targets import NONE
+from etl.extract.subjects import ITSELF, aims_of, is_network, stands_alone, subjects_of, told_one_by_one
 from etl.extract.text import Span, segments
 from etl.extract.topics import is_description, of_topic
 from etl.extract.trimming import trimmed
@@ -34,7 +34,6 @@ _ANNOUNCES = re.compile(
 )
 # "某某路工程,已完成…": what is said of the thing before the comma.
 _GOES_ON = re.compile(r"(?:目前)?(?:现已|已|正在|现正)(?:全面|基本|进入|完成|启动|开工|开展|进行|实施|办理)")
-_ITSELF = frozenset({ItemKind.PROJECT, ItemKind.PACKAGE})
 # "A、B等13个重点项目,完成…": a counted list, and what is said of all of it.
 _COUNTED_LIST = re.compile(r"、.*(?:等|[^\d、])\d+个[^,、]{0,8}(?:项目|工程)$")
 _OF_ALL = re.compile(rf"(?:{TIME}|均|都|全部|已|分别|确保|力争|要)*(?:完成|开工|启动|建成|投产|竣工|主体|实现)")
@@ -104,11 +103,11 @@ def _tells_of_topic(segment: Span, sentence: Span, setting: Setting, topic: Foun
 def _read(segment: Span, sentence: Span, setting: Setting, thread: _Thread, *, first: bool) -> None:
     """One statement: it tells of what was named before, or names things itself."""
     statement = read_statement(segment.text)
-    if not thread.subjects and (named := _told_one_by_one(segment, setting)):
+    if not thread.subjects and (named := told_one_by_one(segment, setting)):
         thread.name(named)
         return
-    if thread.subjects and not (_is_network(thread.subjects) and _stands_alone(statement)):
-        for one, said in zip(thread.subjects, _aims(statement, segment.text, len(thread.subjects)), strict=True):
+    if thread.subjects and not (is_network(thread.subjects) and stands_alone(statement)):
+        for one, said in zip(thread.subjects, aims_of(statement, segment.text, len(thread.subjects)), strict=True):
             tell([one], said, setting.frame)
             one.item = replace(one.item, verbatim=setting.frame.text[one.span.start : segment.end])
         return
@@ -119,8 +118,8 @@ def _read(segment: Span, sentence: Span, setting: Setting, thread: _Thread, *, f
     if _before_colon(segment, sentence) or (
         not thread.found and not statement.verbs and _is_spoken_of(segment.text, _after(segment, sentence))
     ):
-        kinds = _ITSELF if _before_colon(segment, sentence) else _ITSELF | {ItemKind.PROGRAMME}
-        if named := list(_subjects(segment, setting, kinds)):
+        kinds = ITSELF if _before_colon(segment, sentence) else ITSELF | {ItemKind.PROGRAMME}
+        if named := list(subjects_of(segment, setting, kinds)):
             thread.subjects = named
             thread.name(named)
             return
@@ -146,32 +145,6 @@ def _read(segment: Span, sentence: Span, setting: Setting, thread: _Thread, *, f
     programme = _programme_of(statement)
     thread.programme = (programme, segment) if programme else None
     thread.name(members)
-
-
-def _told_one_by_one(segment: Span, setting: Setting) -> list[Found]:
-    """Reads "甲医院、乙院分别完成设备联调、消防验收": each has the aim of its place; [] where their numbers differ."""
-    left, respectively, right = segment.text.partition("分别")
-    left = TIME_END.sub("", left)
-    number = right.count("、") + 1
-    if not respectively or number < 2 or left.count("、") + 1 < number - 1:
-        return []
-    named = list(_subjects(Span(segment.start, segment.start + len(left), left), setting, _ITSELF))
-    if len(named) != number:
-        return []
-    for one, aim in zip(named, _aims(read_statement(segment.text), segment.text[len(left) :], number), strict=True):
-        tell([one], aim, setting.frame)
-        one.item = replace(one.item, verbatim=setting.frame.text[one.span.start : segment.end])
-    return named
-
-
-def _aims(statement: Statement, text: str, number: int) -> list[Statement]:
-    """What a segment says of each subject: "分别完成A、B" shares its aims out, one to each; else all is said of all."""
-    before, respectively, after = text.partition("分别")
-    lead = vocabulary().verbs.at(after)
-    each = after[len(lead) :].split("、")
-    if respectively and number > 1 and len(each) == number:
-        return [as_aim(read_statement(f"{before}{lead}{one}"), text) for one in each]
-    return [as_aim(statement, text)] * number
 
 
 def _governed(statement: Statement, segment: Span, thread: _Thread, after: str, *, first: bool) -> Statement:
@@ -242,32 +215,6 @@ def _before_colon(segment: Span, sentence: Span) -> bool:
 
 def _after(segment: Span, sentence: Span) -> str:
     return sentence.text[segment.end - sentence.start :].lstrip(" ,")
-
-
-def _subjects(segment: Span, setting: Setting, kinds: frozenset[ItemKind]) -> Iterator[Found]:
-    """Reads "甲路改造:7月底前完成…": a project before a colon is what all after it is said of."""
-    statement = replace(read_statement("推进" + segment.text), lead="")
-    for one in members_of(read_list(trimmed(segment.text)), statement, Stage.BUILDING, segment, setting):
-        if one.item.kind in kinds:
-            one.item = replace(one.item, stage=None, target=NONE)
-            yield one
-
-
-# Facilities of which a name tells many: what is said after the colon is said of one of them each.
-_NETWORKS = frozenset(
-    {"路网", "快速路网", "道路", "城市道路", "市政道路", "断头路", "水网", "管网", "电网", "停车设施", "基础设施", "配套", "配套设施"}
-)
-
-
-def _is_network(subjects: list[Found]) -> bool:
-    anatomies = [dissect(one.item.name) for one in subjects]
-    return all(anatomy.count or not anatomy.residue or (anatomy.facility or anatomy.inner) in _NETWORKS for anatomy in anatomies)
-
-
-def _stands_alone(statement: Statement) -> bool:
-    """Reads "某片区路网建设:甲路贯通,乙路启动设计": what is said after a colon of a thing with a name of its own."""
-    anatomy = dissect(statement.object)
-    return bool((statement.steps or statement.verbs) and anatomy.facility and (anatomy.count or len(anatomy.residue) >= 2))
 
 
 def _programme_of(statement: Statement) -> str:

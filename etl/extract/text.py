@@ -35,6 +35,8 @@ _CLOSED = re.compile(
 )
 # ① to ⑳ number sentences within a paragraph.
 _LEADING = frozenset(" 。,;" + "".join(map(chr, range(0x2460, 0x2474))))
+# What divides the members of a list.
+COMMA = re.compile("、")
 _SENTENCE_END = re.compile(r"[。;\n]")
 _SEGMENT_END = re.compile(r"(?<!\d),|,(?!\d)|:|。|;|\n")
 
