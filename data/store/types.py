@@ -48,6 +48,7 @@ class Word(TypeDecorator[StrEnum]):
     def __init__(self, vocabulary: type[StrEnum]) -> None:
         super().__init__()
         self.vocabulary = vocabulary
+        self._members = {member.value: member for member in vocabulary}  # asking the enum takes four times as long
 
     def process_bind_param(self, value: StrEnum | None, dialect: Any) -> str | None:
         """Member to word; a word outside the vocabulary is refused."""
@@ -55,7 +56,7 @@ class Word(TypeDecorator[StrEnum]):
 
     def process_result_value(self, value: str | None, dialect: Any) -> StrEnum | None:
         """Word to member."""
-        return None if value is None else self.vocabulary(value)
+        return None if value is None else self._members.get(value) or self.vocabulary(value)
 
 
 class JsonText(TypeDecorator[Any]):
