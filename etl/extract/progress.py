@@ -32,7 +32,7 @@ _COUNTED_PARTS = re.compile(r"\d+[个座处条栋]\w{2,4}$")
 _DONE = re.compile(r"(?:已|均|全部|基本|全面)*完成(?P<act>.+)")
 _TURNS = frozenset({"累计", "完成", "建成", "启动", "通过", "取得"})
 _REACHED_END = re.compile(
-    r"(?:至|到)(?:设计)?高程[\d.]+米$|(?:(?:累计)?(?:完成|突破|达到?|超过?))\d+(?:\.\d+)?[万亿]?[\u4e00-\u9fff]{1,3}$"
+    r"(?:至|到)(?:设计)?(?:高程[\d.]+米|第?[\d一二三四五六七八九十]+层)$|(?:(?:累计)?(?:完成|突破|达到?|超过?))\d+(?:\.\d+)?[万亿]?[\u4e00-\u9fff]{1,3}$"
 )
 _AMOUNT_END = re.compile(r"(?:累计)?(?:突破|达到?|超过?)?\d+(?:\.\d+)?[万亿]?(?:余|多)?[\u4e00-\u9fffA-Za-z]{1,3}$")
 # What follows 项目 in words that are no step: 项目库, 工程项目, 项目等.
@@ -131,14 +131,16 @@ def _by_whole_left(text: str, words: Vocabulary, closed: list[tuple[int, int]]) 
             and left.named
             and _acceptable(text[cut:], words)
         ):
-            return _before_part(text, _after_modifiers(text, cut, words), words)
+            after = _after_modifiers(text, cut, words)
+            return after if after != cut else _before_part(text, cut, words)
     return 0
 
 
 def _before_part(text: str, cut: int, words: Vocabulary) -> int:
     """Reads "…水库扩容|大坝填筑": a part of works that are whole without it is the step's."""
     part = words.parts.ending(text, cut)
-    return cut - len(part) if part and _whole(text[: cut - len(part)]) else cut
+    itself = dissect(_last_member(text[:cut])).facility == part
+    return cut - len(part) if part and itself and _whole(text[: cut - len(part)]) else cut
 
 
 def _after_modifiers(text: str, cut: int, words: Vocabulary) -> int:

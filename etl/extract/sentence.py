@@ -24,7 +24,7 @@ from etl.extract.vocabulary import vocabulary
 
 # "…9个项目年内开工,分别是A、B", "…一批游园,如A、B等": the things that were spoken of.
 _NAMELY = re.compile(
-    r"(?:分别(?:是|为)|(?:其中)?[\d一二三四五六七八九十两]+[线站路桥河库园个项条]为|即|(?:其中)?(?:主要)?(?:包括|有)|例如|比如"
+    r"(?:分别(?:是|为)|(?:其中)?[\d一二三四五六七八九十两]+[线站路桥河库园个项条]为|即|(?:其中)?(?:主要)?(?:包括|有(?![序力效关机限色]))|例如|比如"
     r"|如(?![皋东意海期实]))"
 )
 # "十大重点工程:A,B,C": a heading inside the sentence, whose verb holds for all that follows.

@@ -133,3 +133,30 @@ def test_sectors_of_what_stands_first_and_of_harbours_without_water():
     assert sector("加快石岭医药港建设。") == "产业园"
     assert sector("加快石岭垃圾焚烧发电项目二号炉建设。") == "环卫"
     assert sector("新增公共泊位220个。") == "停车与充电"
+
+
+@pytest.mark.parametrize(
+    ("step", "stage"),
+    [
+        ("勘测定界", Stage.PREPARATION),
+        ("苗木清点", Stage.PREPARATION),
+        ("净地交付", Stage.PREPARATION),
+        ("土地竞拍", Stage.PREPARATION),
+        ("专项债申报", Stage.PREPARATION),
+        ("控规调整", Stage.PREPARATION),
+        ("坟墓迁移", Stage.PREPARATION),
+        ("施工单位确定", Stage.TENDER),
+        ("竞争性磋商", Stage.TENDER),
+        ("主体施工至五层", Stage.BUILDING),
+        ("基坑开挖", Stage.BUILDING),
+        ("室外配套施工", Stage.BUILDING),
+        ("标志标线施画", Stage.BUILDING),
+        ("软装", Stage.BUILDING),
+        ("规划验收", Stage.COMPLETED),
+        ("半幅通车", Stage.BUILDING),
+    ],
+)
+def test_steps_as_offices_say_them(step, stage):
+    for text, name in ((f"石岭中学新校区完成{step}。", "石岭中学新校区"), (f"石岭大桥9月底前{step}。", "石岭大桥")):
+        item = items_of(text)[0]
+        assert (item.name, item.stage) == (name, stage)

@@ -129,3 +129,21 @@ def test_a_main_structure_is_inspected_before_the_whole_is():
     assert items_of("石岭医院传染病楼主体结构验收。")[0].stage is Stage.BUILDING
     assert items_of("石岭体育场主体已完工。")[0].stage is Stage.BUILDING
     assert items_of("石岭医院竣工验收。")[0].stage is Stage.COMPLETED
+
+
+@pytest.mark.parametrize(
+    "verb",
+    [
+        "压茬推进", "倒排工期推进", "挂图作战推进", "快马加鞭推进", "抢抓进度推进", "精准推进", "联动推进", "分期实施", "接续实施",
+        "加紧建设", "有序推进", "全力以赴推进", "有力有序推进", "保质保量完成", "抓紧实施", "谋划推进", "集中攻坚推进",
+    ],
+)  # fmt: skip
+def test_no_verb_stays_in_a_name(verb):
+    assert names_of(f"{verb}石岭大桥工程建设。") == ["石岭大桥工程"]
+    assert names_of(f"今年,{verb}石岭医院迁建项目、松溪路改造工程。") == ["石岭医院迁建项目", "松溪路改造工程"]
+
+
+@pytest.mark.parametrize("verb", ["督办", "敦促", "催促", "促成", "力推", "调度", "抓实"])
+def test_a_verb_that_only_urges_names_no_works_by_itself(verb):
+    assert names_of(f"{verb}石岭医院、松溪片区有关事项。") == []
+    assert names_of(f"{verb}石岭医院迁建项目开工。") == ["石岭医院迁建项目"]
