@@ -18,7 +18,7 @@ run: $(VENV)/.run
 test: $(VENV)/.test
 	@bash .ci/system
 	$(PY) -m ruff check .
-	$(PY) -m pytest -n 2 --dist loadgroup -m "not soak"
+	$(PY) -m pytest -n 2 --dist loadfile --no-loadscope-reorder -m "not soak"
 
 bench: $(VENV)/.test
 	@bash .ci/system

@@ -23,10 +23,7 @@ os.environ["OSM_MAX_TMPFILE_SIZE"] = "1"
 
 ROOT = Path(__file__).parents[1]
 
-BACKENDS = [
-    pytest.param("geopackage"),
-    pytest.param("postgis", marks=[pytest.mark.postgis, pytest.mark.xdist_group("postgis")]),
-]
+BACKENDS = ["geopackage", pytest.param("postgis", marks=pytest.mark.postgis)]
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -20,7 +20,6 @@ from etl.inputs import Input
 from etl.pipeline import load
 from etl.samples import sample_files
 
-pytestmark = pytest.mark.xdist_group("briefing-command")
 run = CliRunner().invoke
 
 

@@ -19,7 +19,6 @@ from data.views.shapes import Light
 from tests.briefing.boards import TOWNS
 from tests.briefing.conftest import brief_of
 
-pytestmark = pytest.mark.xdist_group("briefing-map")
 # How many projects all red or yellow give about so many names on the map.
 LABELS = {15: 16, 40: 43, 100: 106}
 

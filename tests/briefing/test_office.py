@@ -11,7 +11,6 @@ import pytest
 from briefing.make import DOCUMENT, SLIDES
 
 SOFFICE = shutil.which("soffice")
-pytestmark = pytest.mark.xdist_group("briefing-office")
 
 
 @pytest.fixture(scope="module")

@@ -66,7 +66,6 @@ def needs_browser():
 
 
 @pytest.mark.browser
-@pytest.mark.xdist_group("browser")
 def test_pictures_of_the_real_pages_show_their_map_drawn(tmp_path, sample_store):
     needs_browser()
     shutil.copy(sample_store, tmp_path / "board.gpkg")

@@ -18,13 +18,10 @@ HERE = ("127.0.0.1", "localhost", None)
 WALL, PHONE = {"width": 1920, "height": 1080}, {"width": 390, "height": 844}
 
 
-@pytest.hookimpl(tryfirst=True)  # before the groups are asked for
 def pytest_collection_modifyitems(items):
-    """Each module is a group: two workers share the modules, and what a module starts is started once."""
     for item in items:
         if Path(__file__).parent in item.path.parents:
             item.add_marker(pytest.mark.browser)
-            item.add_marker(pytest.mark.xdist_group(f"browser {item.path.stem}"))
 
 
 @pytest.fixture(scope="session")

@@ -12,8 +12,6 @@ from briefing.source import make_brief
 from data import views
 from tests.pages.conftest import Page
 
-pytestmark = pytest.mark.xdist_group("brief-page")
-
 
 @pytest.fixture
 def kept(sample_store, tmp_path, monkeypatch):

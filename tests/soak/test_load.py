@@ -141,7 +141,6 @@ def test_fifty_people_browse_for_five_minutes(tmp_path, capsys):
     assert load.growth < GROWTH_MB
 
 
-@pytest.mark.xdist_group("browser")
 def test_a_few_people_at_once_get_answers_without_error(tmp_path):
     load = run(tmp_path, users=5, seconds=6, think=(0.2, 0.6))
     assert not load.wrong

@@ -11,7 +11,7 @@ from data.store import StoreError, open_store
 from data.store.schema import TITLES, key_of, schema_for, table_name
 from tests.data.store.samples import first_load
 
-needs_server = [pytest.mark.postgis, pytest.mark.xdist_group("postgis")]
+needs_server = pytest.mark.postgis
 
 
 @pytest.fixture(scope="module")

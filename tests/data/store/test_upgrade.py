@@ -10,6 +10,7 @@ import pytest
 from data.model import Correction, Location, Observation, Project, TownShare
 from data.store import StoreError, open_store
 from data.store.schema import SCHEMA_VERSION
+from tests.conftest import BACKENDS
 from tests.data.store.samples import JUNE, NOW, first_load, ledger
 
 ADDED = (("correction", "withdrawn_by"), ("location", "stated_towns"), ("replaced_location", "stated_towns"))
@@ -49,7 +50,7 @@ def age_postgis(url):
         connection.execute("UPDATE store_schema SET version = 1")
 
 
-@pytest.fixture(params=["geopackage", pytest.param("postgis", marks=[pytest.mark.postgis, pytest.mark.xdist_group("postgis")])])
+@pytest.fixture(params=BACKENDS)
 def old(request, tmp_path, opened):
     """The address of a store of the first version with a load, a displaced load and a correction in it; and what it held."""
     url = tmp_path / "board.gpkg" if request.param == "geopackage" else request.getfixturevalue("postgis").new_database()
