@@ -1,6 +1,7 @@
 """The command as a clerk runs it, on a store loaded from the bundled sample."""
 
 import os
+import shutil
 import subprocess
 from datetime import date, datetime
 from pathlib import Path
@@ -16,18 +17,13 @@ from briefing.manifest import read_manifest
 from briefing.source import make_brief
 from briefing.timer import Plan, cron_lines
 from data.views import board, connect, data_dates, rules
-from etl.inputs import Input
-from etl.pipeline import load
-from etl.samples import sample_files
 
 run = CliRunner().invoke
 
 
 @pytest.fixture(scope="module")
-def store(tmp_path_factory) -> str:
-    path = tmp_path_factory.mktemp("store") / "board.gpkg"
-    load([Input.from_path(one) for one in sample_files()], connect(path))
-    return str(path)
+def store(tmp_path_factory, sample_store) -> str:
+    return str(shutil.copy(sample_store, tmp_path_factory.mktemp("store") / "board.gpkg"))
 
 
 @pytest.fixture(scope="module")
