@@ -22,7 +22,7 @@ def judge(name: str, statement: Statement, *, own: tuple[str, ...], past: bool, 
         return None
     if _ASPIRATION.match(name) or _BRAND.fullmatch(name) or _ALIAS.fullmatch(name) or _OWNED_PLOT.search(name):
         return None
-    if _VAGUE.search(name) or _SERVED.search(name):
+    if _VAGUE.search(name) or _DATED.search(name) or _SERVED.search(name):
         return None
     if re.search(r"选址.{0,3}(?:规划|方案|研究|论证)", name) and anatomy.holds:
         return ItemKind.PLAN
@@ -113,6 +113,8 @@ _BRAND = re.compile(r"“[^“”]{2,12}”(?:工程|项目|行动|计划)")
 _RURAL = re.compile(r"[村镇带区]$")
 _LENGTH = re.compile(r"(?<!平方)公里$")
 # "供热42万平方米": how much is supplied, nothing built.
+# "某某大桥9月底前某某": a statement the grammar could not divide.
+_DATED = re.compile(r"\d{1,2}月(?:底|初|末|[上中下]旬|\d{1,2}[日号])")
 # "单位开放200个车位": a service, whatever it counts.
 _SERVED = re.compile(r"(?:开放|提供|推出|投放|发放|开设)\d")
 # What is rebuilt is works, whatever it makes ("80万吨乙烯改扩建项目").

@@ -139,8 +139,9 @@ def _by_whole_left(text: str, words: Vocabulary, closed: list[tuple[int, int]]) 
 def _before_part(text: str, cut: int, words: Vocabulary) -> int:
     """Reads "…水库扩容|大坝填筑": a part of works that are whole without it is the step's."""
     part = words.parts.ending(text, cut)
-    itself = dissect(_last_member(text[:cut])).facility == part
-    return cut - len(part) if part and itself and _whole(text[: cut - len(part)]) else cut
+    facility = dissect(_last_member(text[:cut])).facility
+    left = TIME_END.sub("", text[: cut - len(part)])
+    return len(left) if part and facility and part.endswith(facility) and _whole(left) else cut
 
 
 def _after_modifiers(text: str, cut: int, words: Vocabulary) -> int:

@@ -152,6 +152,8 @@ def test_sectors_of_what_stands_first_and_of_harbours_without_water():
         ("室外配套施工", Stage.BUILDING),
         ("标志标线施画", Stage.BUILDING),
         ("软装", Stage.BUILDING),
+        ("塑胶跑道铺装", Stage.BUILDING),
+        ("网架吊装", Stage.BUILDING),
         ("规划验收", Stage.COMPLETED),
         ("半幅通车", Stage.BUILDING),
     ],

@@ -58,6 +58,9 @@ def test_where_names_end(text, names):
         ("石岭灌区续建配套与现代化改造:渠系工程完工。", "石岭灌区续建配套与现代化改造", Stage.BUILDING),
         ("石岭污水处理厂三期建设基本完成。", "石岭污水处理厂三期", Stage.COMPLETED),
         ("石岭文体中心幕墙收尾、开展精装修。", "石岭文体中心", Stage.BUILDING),
+        ("石岭二中新校区塑胶跑道铺装。", "石岭二中新校区", Stage.BUILDING),
+        ("石岭医院新区感染楼交钥匙。", "石岭医院新区感染楼", Stage.IN_USE),
+        ("石岭路大修标线施划完毕。", "石岭路大修", Stage.BUILDING),
         ("石岭水库扩容大坝填筑至高程45米。", "石岭水库扩容", Stage.BUILDING),
         ("石岭污水处理厂扩容土建完成八成。", "石岭污水处理厂扩容", Stage.BUILDING),
         ("石岭中学、松溪小学8月底前完成竣工验收和空气质量检测。", "石岭中学", Stage.COMPLETED),
@@ -92,6 +95,12 @@ def test_a_step_of_a_part_is_of_the_whole_and_does_not_end_it(text, name, stage)
 )
 def test_reports_on_progress_and_promises(text, names):
     assert names_of(text) == names
+
+
+@pytest.mark.parametrize("done", ["原拆原建", "外立面整治", "海绵化改造", "消防改造", "强弱电下地", "自主更新", "屋顶改造"])
+def test_what_is_done_to_a_thing_stays_in_its_name(done):
+    assert names_of(f"推进石岭小区{done}、松溪小区{done}。") == [f"石岭小区{done}", f"松溪小区{done}"]
+    assert names_of(f"研究{done}政策,推广{done}经验。") == []
 
 
 def test_a_numbered_road_with_a_name_of_its_ends_is_whole():
