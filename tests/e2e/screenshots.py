@@ -77,10 +77,16 @@ def drawn(page: Page) -> None:
 
 
 def small(png: bytes) -> bytes:
-    """The picture in 256 colours of its own, the rare ones kept (a light is small), as the smallest PNG."""
-    out = io.BytesIO()
+    """The picture in 256 colours, as the smallest PNG: those it has most of as they are (surfaces, or the land would change its hue),
+    and of the others such as come near to each, the rare ones too (a light is small).
+    """
     picture = Image.open(io.BytesIO(png)).convert("RGB")
-    picture.quantize(256, method=Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE).save(out, "PNG", optimize=True)
+    counted = sorted(picture.getcolors(picture.width * picture.height), reverse=True)
+    rest = picture.quantize(128, method=Image.Quantize.MAXCOVERAGE).getpalette()
+    palette = Image.new("P", (1, 1))
+    palette.putpalette([*(part for _, colour in counted[:128] for part in colour), *rest][: 3 * 256])
+    out = io.BytesIO()
+    picture.quantize(palette=palette, dither=Image.Dither.NONE).save(out, "PNG", optimize=True)
     return out.getvalue()
 
 
