@@ -79,7 +79,8 @@ def renewed(choice: Choice, board: Board) -> Choice:
     filtered since.
     """
     now = asked(board, measure=choice.measure)
-    towns, others = ([pair for pair in one.fields if (pair[0] == TOWN.key) is own] for one, own in ((choice, True), (now, False)))
+    towns = (pair for pair in choice.fields if pair[0] == TOWN.key)
+    others = (pair for pair in now.fields if pair[0] != TOWN.key)
     return replace(now, fields=(*towns, *others), text=choice.text)
 
 

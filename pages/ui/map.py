@@ -127,7 +127,9 @@ def left(key: str = "map") -> bool:
 
 
 def _answer(key: str, board: Board, dates: Sequence[date] = (), filtered: Sequence[str] = ()) -> None:
-    """Take in what the map says. What concerns more than the fragment it stands in says which part of the page is to run."""
+    """Take in what the map says. What concerns more than the fragment it stands in says which parts of the page are to run instead, by
+    their fragments' keys, or the whole page: that ends the callback.
+    """
     match st.session_state.get(key):
         case {"kind": "shape", "key": str(shape), "geometry": dict() | None as geometry}:
             st.session_state[f"{key}.shape"] = (shape, geometry)
@@ -136,27 +138,22 @@ def _answer(key: str, board: Board, dates: Sequence[date] = (), filtered: Sequen
             st.session_state[f"{key}.features"], st.session_state[f"{key}.seen"] = (picking, chosen), number
         case {"kind": "filter", "measure": str(measure), "keys": list(keys)} if measure in MEASURES:
             filterbar.set_from_legend(measure, keys)
-            _run(*filtered)
+            if filtered:
+                st.rerun(list(filtered))
         case {"kind": "town", "name": str(name)} if any(share.name == name for row in board.rows for share in row.towns):
             st.session_state["town"] = [name]
-            _run("app")
+            st.rerun("app")
         case {"kind": "date", "date": str(day)} if address.day(day) in dates:
             st.session_state["date"] = day
-            _run("app")
+            st.rerun("app")
         case {"kind": "drawn"}:
-            _run("app")  # now the rest of the page comes (pages.ui.firstlook)
+            st.rerun("app")  # now the rest of the page comes (pages.ui.firstlook)
         case answer:
             # A link that named no known project is said above the map: a choice takes that notice away.
             unknown = address.asked() is not None and address.choice(board) is None
             _small_answer(key, answer)
             if unknown:
-                _run("app")
-
-
-def _run(*parts: str) -> None:
-    """Run parts of the page, by their fragments' keys, instead of what the map stands in; the whole page: app. Ends the callback."""
-    if any(parts):
-        st.rerun(parts[0] if len(parts) == 1 else list(parts))
+                st.rerun("app")
 
 
 def _small_answer(key: str, answer: object) -> None:

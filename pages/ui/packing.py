@@ -2,7 +2,7 @@
 
 A map of five thousand lines is two hundred thousand vertices. As GeoJSON each is a list of two decimal fractions, which a
 browser reads, and collects as garbage, one by one; as one list of small whole numbers a line is read at once, and the text is a
-third as long. ``packed.js`` is the other side.
+third as long. ``shape.js`` is the other side.
 """
 
 from __future__ import annotations

@@ -21,7 +21,7 @@ geometry = st.one_of(simple, st.lists(simple, min_size=1, max_size=4).map(shapel
 
 
 def unpacked(part):
-    """As packed.js does it."""
+    """As shape.js does it."""
     return np.cumsum(np.array(part[1:]).reshape(-1, 2), axis=0) / SCALE
 
 
