@@ -22,7 +22,7 @@ WRONG = """() => {
   const mapped = box('.mapped'), legend = box('.legend');
   if (mapped.bottom > Math.min(innerHeight, legend.bottom) + 1 || mapped.top < legend.top) wrong.push('上图 is out of sight');
   boardMap.eachLayer(layer => {
-    if (!(layer instanceof L.Polygon) || layer.options.renderer?.options.pane !== 'land') return;
+    if (!(layer instanceof L.Polygon) || !layer.feature?.properties.code) return;
     for (const at of layer.getLatLngs().flat(2)) {
       const { x, y } = boardMap.latLngToContainerPoint(at);
       if (x > legend.left && x < legend.right && y > legend.top && y < legend.bottom) return void wrong.push('a town under the legend');

@@ -8,6 +8,7 @@ from shapely.geometry import Point, box
 
 from data.region import load_region
 from data.views import Light, Precision
+from pages.ui.theme import TOKENS
 from tests.e2e.conftest import PHONE, WALL
 from tests.pages.boards import DATES, FakeViews
 
@@ -180,9 +181,28 @@ def test_every_light_is_told_by_shape_and_letter_without_its_colour(screen, addr
 
 def test_water_and_roads_lie_under_everything(screen, address):
     screen.open(address)
-    assert len(colours(screen, "net", least=8)) >= 2
+    painted = colours(screen, "land", least=8)
+    for name in ("water", "road"):
+        red, green, blue = (int(TOKENS[name][at:at + 2], 16) for at in (1, 3, 5))
+        assert f"{red},{green},{blue}" in painted, f"no {name} upon the land"
     level = "pane => Number(getComputedStyle(document.querySelector(`.leaflet-${pane}-pane`)).zIndex)"
-    assert screen.frame.evaluate(level, "land") < screen.frame.evaluate(level, "net") < screen.frame.evaluate(level, "works")
+    assert screen.frame.evaluate(level, "land") < screen.frame.evaluate(level, "works")
+
+
+def test_a_frame_of_another_size_draws_nothing_anew_and_what_lies_about_the_view_is_there_to_be_dragged_in(screen, address):
+    """The host says all arguments again when the frame changes its size."""
+    screen.open(address)
+    covered = """() => ['land', 'works'].map(pane => {
+      const canvas = document.querySelector(`.leaflet-${pane}-pane canvas`).getBoundingClientRect();
+      const seen = window.boardMap.getContainer().getBoundingClientRect();
+      return canvas.left <= seen.left - 0.25 * seen.width && canvas.right >= seen.right + 0.25 * seen.width; })"""
+    screen.frame.wait_for_function(f"() => ({covered})().every(Boolean)", timeout=10_000)
+    drawn = screen.frame.evaluate("() => document.body.dataset.ready")
+    size = screen.page.viewport_size
+    screen.page.set_viewport_size({"width": size["width"] - 160, "height": size["height"]})
+    screen.settle()
+    assert screen.frame.evaluate("() => document.body.dataset.ready") == drawn
+    screen.frame.wait_for_function(f"() => ({covered})().every(Boolean)", timeout=10_000)
 
 
 def test_a_choice_runs_map_and_card_only(screen, address):
@@ -240,7 +260,7 @@ def test_tiles_come_from_the_configured_source_and_are_drawn_under_bare_towns(sc
         assert fetched, "no tile was asked for"
         assert screen.map.locator(".credit").inner_text() == "底图:本地底图"
         fill = screen.frame.evaluate("""() => { let most = 0; window.boardMap.eachLayer(l => {
-          if (l instanceof L.Polygon && l.options.renderer?.options.pane === 'land') most = Math.max(most, l.options.fillOpacity);
+          if (l instanceof L.Polygon && l.feature?.properties.code) most = Math.max(most, l.options.fillOpacity);
         }); return most; }""")
         assert fill == 0
         blocked = screen.frame.evaluate("""() => new Promise(done => { const image = new Image();

@@ -1,6 +1,6 @@
 // What lies under the projects: towns, water, roads, railways. Quiet, and drawn once.
 
-import { inArea, partsOf } from "./geometry.js";
+import { extentOf, inArea, partsOf } from "./geometry.js";
 import { classOf, unknownFill } from "./ground.js";
 
 const LINES = {
@@ -15,18 +15,18 @@ const LINES = {
 const styles = getComputedStyle(document.documentElement);
 const token = (name) => styles.getPropertyValue(name).trim();
 
-function pane(map, name, level) {
-  map.createPane(name).style.zIndex = level;
-  return L.canvas({ pane: name, padding: 0.3 });
-}
-
 export class Base {
   constructor(map) {
     this.map = map;
-    this.land = pane(map, "land", 300);
-    this.net = pane(map, "net", 320);
-    this.group = L.layerGroup().addTo(map);
+    map.createPane("land").style.zIndex = 300;
+    this.land = L.canvas({ pane: "land", padding: 0 }); // the one for all of it: each canvas of a map's size costs the browser a picture more
+    this.group = L.layerGroup();
     this.towns = [];
+  }
+
+  // What is loaded is drawn once it is shown: a map that has not found its view yet would place everything twice.
+  show() {
+    this.group.addTo(this.map);
   }
 
   load({ towns, base, tiles }) {
@@ -35,7 +35,7 @@ export class Base {
     this.towns = towns.features.map((feature, index) => this.#town(feature, index));
     L.geoJSON(base, {
       interactive: false,
-      renderer: this.net,
+      renderer: this.land,
       pointToLayer: () => null,
       filter: (feature) => feature.geometry && !feature.geometry.type.endsWith("Point"),
       style: (feature) => {
@@ -56,9 +56,9 @@ export class Base {
         fillColor: token(index % 2 ? "--land-2" : "--land"), fillOpacity: this.opaque,
       },
     }).addTo(this.group);
-    const { areas } = partsOf(feature.geometry);
+    const parts = partsOf(feature.geometry), bounds = extentOf(parts);
     const plain = token(index % 2 ? "--land-2" : "--land");
-    return { name, code, areas, layer, plain, bounds: layer.getBounds(), anchor: label ? [label[1], label[0]] : layer.getBounds().getCenter() };
+    return { name, code, areas: parts.areas, layer, plain, bounds, anchor: label ? [label[1], label[0]] : bounds.getCenter() };
   }
 
   // Tints the towns by a ground's classes, or gives them their paper back.

@@ -89,6 +89,7 @@ async function render(args) {
     panels.open = !args.compact && window.innerWidth >= ROOMY;
     if (wall) draw();
     fit(bounds());
+    base.show();
   }
   panels.showStamp(args.stamp, args.offer);
   panels.print.hidden = !args.paper;
@@ -233,9 +234,19 @@ function ready(first) {
   // Leaflet draws in the frame that was asked for before this one.
   requestAnimationFrame(() => {
     document.body.dataset.ready = String(Number(document.body.dataset.ready ?? 0) + 1);
+    if (!first) return;
     // Told once the frame is on the screen: what the page then brings would hold it up.
-    if (first && state.args.awaited) requestAnimationFrame(() => tell("drawn"));
+    if (state.args.awaited) requestAnimationFrame(() => tell("drawn"));
+    later(() => { for (const canvas of [base.land, projects.strokes]) margin(canvas); });
   });
+}
+
+// The first picture is of what is in sight. What lies about it is drawn when there is time, so that it is there when the map is dragged.
+const MARGIN = 0.3; // of the map's size, on each side
+const later = window.requestIdleCallback ?? ((act) => setTimeout(act, 200));
+function margin(canvas) {
+  canvas.options.padding = MARGIN;
+  if (canvas._map) canvas._update();
 }
 
 map.on("moveend resize", label);

@@ -31,6 +31,15 @@ function sightOf(map) {
 const pen = document.createElement("canvas").getContext("2d");
 
 const CELL = 96; // px: boxes are looked up by the cells they touch
+const COLUMN = 1 << 16; // more rows than any screen has, so that a cell is one number
+
+function touched([left, top, right, bottom]) {
+  const cells = [];
+  for (let column = Math.floor(left / CELL); column <= right / CELL; column++) {
+    for (let row = Math.floor(top / CELL); row <= bottom / CELL; row++) cells.push(column * COLUMN + row);
+  }
+  return cells;
+}
 
 class Room {
   constructor(size) {
@@ -43,28 +52,19 @@ class Room {
     const about = (gap) => [x - width / 2 - gap, y - height / 2 - gap, x + width / 2 + gap, y + height / 2 + gap];
     const box = about(clear);
     if (box[0] < 0 || box[1] < 0 || box[2] > this.size.x || box[3] > this.size.y) return false;
-    const touched = this.#touched(box);
-    if (touched.some((cell) => this.cells.get(cell)?.some((other) => box[0] < other[2] && box[2] > other[0] && box[1] < other[3] && box[3] > other[1]))) return false;
-    const own = about(1);
-    this.#put(own, clear === 1 ? touched : this.#touched(own));
+    for (const cell of touched(box)) {
+      for (const other of this.cells.get(cell) ?? []) if (box[0] < other[2] && box[2] > other[0] && box[1] < other[3] && box[3] > other[1]) return false;
+    }
+    this.block(about(1));
     return true;
   }
 
   // What is there already and stays, in sight or not.
   block(box) {
-    this.#put(box, this.#touched(box));
-  }
-
-  #put(box, touched) {
-    for (const cell of touched) this.cells.set(cell, [...(this.cells.get(cell) ?? []), box]);
-  }
-
-  #touched([left, top, right, bottom]) {
-    const found = [];
-    for (let column = Math.floor(left / CELL); column <= right / CELL; column++) {
-      for (let row = Math.floor(top / CELL); row <= bottom / CELL; row++) found.push(`${column} ${row}`);
+    for (const cell of touched(box)) {
+      if (this.cells.has(cell)) this.cells.get(cell).push(box);
+      else this.cells.set(cell, [box]);
     }
-    return found;
   }
 }
 

@@ -27,7 +27,7 @@ export class Projects {
     map.createPane("hatches").style.zIndex = 340;
     map.createPane("works").style.zIndex = 400;
     this.hatching = L.canvas({ pane: "hatches", padding: 0.3 });
-    this.strokes = new Strokes({ pane: "works", padding: 0.3 }).addTo(map);
+    this.strokes = new Strokes({ pane: "works", padding: 0 });
     this.all = [];
     this.shown = []; // worst first
     this.areas = new Map();
@@ -101,7 +101,7 @@ export class Projects {
   #draw() {
     const chosen = this.all[this.picked];
     const order = [...this.shown].reverse();
-    this.strokes.show(chosen && stroked(chosen) ? [...order.filter((one) => one !== chosen), chosen] : order);
+    this.strokes.addTo(this.map).show(chosen && stroked(chosen) ? [...order.filter((one) => one !== chosen), chosen] : order);
   }
 
   pick(index) {
