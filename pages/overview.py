@@ -5,9 +5,8 @@ import streamlit as st
 from pages.ui import address, card, figures, filterbar, filters, firstlook, frame, ground, listing, map, printing, ranking, reads, states
 
 alone = firstlook.alone()
-view = frame.begin("项目总览", bare=alone)
+view = frame.begin("项目总览", bare=alone, looks=printing.LOOKS)
 board = view.board
-printing.apply()
 
 
 @st.fragment(key="sight")

@@ -44,14 +44,14 @@ class View:
         return reads.map_layers(now=self.now)
 
 
-def begin(title: str, *, bare: bool = False) -> View:
+def begin(title: str, *, bare: bool = False, looks: Sequence[str] = ()) -> View:
     """Open a page: its looks, its heading with date and rule, and the board they ask for. bare: as the address asks, without
-    the widgets to change it (:mod:`pages.ui.firstlook`).
+    the widgets to change it (:mod:`pages.ui.firstlook`); looks: style sheets of its own (:mod:`pages.ui.theme`).
 
     Ends the page with a notice where the store is empty or cannot be read.
     """
     within_the_frame()
-    theme.apply()
+    theme.apply(*looks)
     with st.container(key="head"):
         name, picks = st.columns([3, 2], vertical_alignment="center")
     try:

@@ -12,7 +12,7 @@ from typing import Any
 import streamlit as st
 
 from data.views import Board, BoardRow
-from pages.ui import filters, markup, theme, words
+from pages.ui import filters, markup, words
 from pages.ui.filters import Choice
 from pages.ui.listing import ordered
 from pages.ui.markup import text
@@ -20,11 +20,8 @@ from pages.ui.measures import MEASURES, light_kind
 from pages.ui.remember import remembered
 
 HEADINGS = ("序号", "灯", "项目名称", "镇街", "责任单位", "环节", "总投资", "年度计划", "本年完成", "年度完成率", "超(欠)时序")
-
-
-def apply() -> None:
-    """Give the page in hand the looks it has on paper."""
-    theme.wear("print.css")
+LOOKS = ("print.css",)
+"""What a page looks like on paper: style sheets for :func:`pages.ui.frame.begin`."""
 
 
 def toggle() -> bool:

@@ -107,9 +107,11 @@ def _style(sheets: tuple[str, ...], tokens: bool) -> _Sheets:
     return _Sheets(f"<style>{tokens_css() if tokens else ''}{''.join(texts)}</style>")
 
 
-def apply() -> None:
-    """Give the page in hand the house's looks."""
-    st.html(_style(("style.css", "chinese.css"), tokens=True))
+def apply(*more: str) -> None:
+    """Give the page in hand the house's looks; more: style sheets beside this module, in one piece with them, for each piece is put
+    on the page by itself.
+    """
+    st.html(_style(("style.css", "chinese.css", *more), tokens=True))
 
 
 def wear(sheet: str) -> None:
