@@ -237,13 +237,14 @@ function ready(first) {
     if (!first) return;
     // Told once the frame is on the screen: what the page then brings would hold it up.
     if (state.args.awaited) requestAnimationFrame(() => tell("drawn"));
-    later(() => { for (const canvas of [base.land, projects.strokes]) margin(canvas); });
+    setTimeout(() => idle(() => [base.land, projects.strokes].forEach(margin)), AT_REST);
   });
 }
 
-// The first picture is of what is in sight. What lies about it is drawn when there is time, so that it is there when the map is dragged.
+// The first picture is of what is in sight. What lies about it is drawn once the page is at rest, to be there when the map is dragged.
 const MARGIN = 0.3; // of the map's size, on each side
-const later = window.requestIdleCallback ?? ((act) => setTimeout(act, 200));
+const AT_REST = 1000; // ms
+const idle = window.requestIdleCallback ?? ((act) => act());
 function margin(canvas) {
   canvas.options.padding = MARGIN;
   if (canvas._map) canvas._update();

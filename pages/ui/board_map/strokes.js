@@ -5,6 +5,7 @@ import { worldOf } from "./shape.js";
 
 const CASING = "#ffffff";
 const HALO = "#16212e";
+const FINE = 5; // px: corners of finer lines need no rounding, which is most of what they cost to draw
 const TOLERANCE = 0.8; // px: less would not be seen
 
 // Leaflet's canvas as to place, size and zooming; what is on it is ours. Each one of order has a shape and a style: colour, weight,
@@ -27,7 +28,6 @@ export const Strokes = L.Canvas.extend({
     const frame = { pen, world, left, top, box: [min.x, min.y, max.x, max.y] };
     const sight = [(min.x + left) / world, (min.y + top) / world, (max.x + left) / world, (max.y + top) / world];
     pen.save();
-    pen.lineJoin = "round";
     for (const one of this.order) if (one.shape.meets(sight, reach(one.style) / world)) paint(frame, one);
     pen.restore();
   },
@@ -81,7 +81,9 @@ function trace({ pen, world, left, top, box }, part, closed) {
 // A stroke on a pale casing, so that lines stay apart where they cross and over any ground; the chosen one within a dark halo.
 function stroke(pen, { colour, weight, casing, halo }, fill, dash) {
   pen.setLineDash([]);
-  pen.lineCap = "round";
+  const fine = weight + casing < FINE;
+  pen.lineJoin = fine ? "bevel" : "round";
+  pen.lineCap = fine ? "butt" : "round";
   for (const [extra, around] of [[halo, HALO], [casing, CASING]]) {
     if (!extra) continue;
     pen.lineWidth = weight + extra;
