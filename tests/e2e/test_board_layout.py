@@ -38,6 +38,24 @@ def test_panels_and_towns_keep_clear_of_each_other(screen, address, path):
     assert screen.frame.evaluate(WRONG) == []
 
 
+@SIZES
+def test_the_map_keeps_its_place_while_the_rest_of_the_page_comes(screen, address):
+    """From the moment it is drawn until widgets and list stand, whatever is fetched between."""
+    screen.page.add_init_script("""if (window === window.top) { const seen = window.placesOfTheMap = [];
+      const look = () => { const frame = document.querySelector('iframe[title*="board_map"]');
+        if (frame?.contentDocument?.body?.dataset.ready) {
+          const { left, top, width, height } = frame.getBoundingClientRect(), at = [left, top, width, height].map(Math.round).join(' ');
+          if (seen.at(-1) !== at) seen.push(at);
+        }
+        requestAnimationFrame(look); };
+      requestAnimationFrame(look); }""")
+    screen.open(address)
+    screen.page.locator("[data-testid=stDataFrame]").wait_for(timeout=20_000)
+    screen.page.locator(".st-key-controls [data-testid=stSkeleton]").first.wait_for(state="detached", timeout=20_000)
+    screen.settle()
+    assert len(screen.page.evaluate("() => window.placesOfTheMap")) == 1, screen.page.evaluate("() => window.placesOfTheMap")
+
+
 @pytest.mark.parametrize("screen", [PHONE], indirect=True, ids=["phone"])
 def test_on_a_phone_the_shut_legend_counts_and_filters(screen, address):
     screen.open(address)
