@@ -2,61 +2,91 @@
 
 import streamlit as st
 
-from pages.ui import address, card, figures, filterbar, filters, firstlook, frame, ground, listing, map, printing, ranking, reads, states
+from pages.ui import (
+    address,
+    card,
+    figures,
+    filterbar,
+    filters,
+    firstlook,
+    frame,
+    ground,
+    listing,
+    map,
+    parts,
+    printing,
+    ranking,
+    reads,
+    states,
+)
+from pages.ui.filters import Choice
+from pages.ui.frame import View
+
+# What concerns which parts of the page. Map, card and list are one: to choose a project in map or list runs that alone, at once.
+COLOURED = (filterbar.BUTTON, "works")
+FILTERED = (*COLOURED, "totals")
+DATED = (*FILTERED, frame.HEADING)
 
 alone = firstlook.alone()
-view = frame.begin("项目总览", bare=alone, looks=printing.LOOKS)
-board = view.board
+view = frame.begin("项目总览", bare=alone, dated=DATED, looks=printing.LOOKS)
 
 
-@st.fragment(key="sight")
-def sight() -> None:
-    """What the filters leave in sight. A filter of the bar runs this part of the page; one of the map's legend, the parts within."""
-    summary = st.container(key="summary")
-    with st.container(key="controls", horizontal=True, vertical_alignment="center", gap="small"):
-        measure = filterbar.asked_measure() if alone else filterbar.measure()
-        stood = filterbar.asked(board, measure=measure) if alone else filterbar.widgets(board, measure=measure, part="sight")
-        paper = not alone and printing.toggle()
-
-    @st.fragment(key="totals")
-    def totals() -> None:
-        """The key figures."""
-        view.up_to_date()
-        choice = filterbar.renewed(stood, board)
-        figures.strip(reads.totals(filters.kept(board, choice).rows, board, choice), of_all=len(board.rows))
-        if address.asked() and not address.choice(board):
-            states.unknown_project()
-
-    @st.fragment(key="works")
-    def works() -> None:
-        """Map, card and list: choosing a project runs this part only."""
-        choice = filterbar.renewed(stood, board)
-        kept = filters.kept(board, choice)
-        picked = address.chosen(board)
-        both = printing.sides(paper)
-        with both, st.container(key="map-box"):
-            map.board_map(
-                board, view.layers(), measure=measure, scope=kept.scope, active=choice.active, picked=picked and picked.id, paper=paper,
-                awaited=alone, offer=ranking.chosen_towns(choice), dates=reads.data_dates(now=view.now),
-                tint=ground.spec(board, kept.rows, choice), note=filters.noted(choice),
-                filtered=("totals", "works") if alone else ("totals", filterbar.BUTTON, "works"),
-            )
-        with both, st.container(key="side"):
-            with st.container(key="chosen"):  # there without a choice as well: what stands below keeps its place, and is not built anew
-                if picked and not paper:
-                    card.show(picked, view.place(picked.id))
-            if not kept.rows:
-                states.nothing_passes()
-            elif paper:
-                printing.listing(board, kept.rows, choice)
-            elif alone:
-                firstlook.waiting()
-            else:
-                listing.table(board, kept.rows, choice, picked=picked and picked.id, height="stretch")
-
-    with summary:
-        totals()
-    works()
+def looked_at() -> tuple[View, Choice]:
+    """Date and rule, and what is filtered for, as they stand now."""
+    now = view.again()
+    return now, filterbar.asked(now.board, measure=filterbar.asked_measure()) if alone else filterbar.stands(now.board)
 
 
-sight()
+def coloured() -> None:
+    """Another measure: who is in sight stays, unless by a band of the measure."""
+    parts.run(*(FILTERED if filterbar.banded() else COLOURED))
+
+
+@st.fragment(key="totals")
+def totals() -> None:
+    """The key figures."""
+    now, choice = looked_at()
+    figures.strip(reads.totals(filters.kept(now.board, choice).rows, now.board, choice), of_all=len(now.board.rows))
+    if address.asked() and not address.choice(now.board):
+        states.unknown_project()
+
+
+@st.fragment(key="works")
+def works() -> None:
+    """Map, card and list."""
+    now, choice = looked_at()
+    board = now.board
+    kept, picked = filters.kept(board, choice), address.chosen(board)
+    sides = printing.sides(paper)
+    with sides:
+        map.board_map(
+            board, now.layers(), measure=choice.measure, scope=kept.scope, active=choice.active, picked=picked and picked.id, paper=paper,
+            awaited=alone, offer=ranking.chosen_towns(choice), dates=reads.data_dates(now=now.now),
+            tint=ground.spec(board, kept.rows, choice), note=filters.noted(choice), filtered=FILTERED, dated=(frame.PICKS, *DATED),
+        )
+    with sides.container(key="side"):
+        with st.container(key="chosen"):  # there without a choice as well: what stands below keeps its place, and is not built anew
+            if picked and not paper:
+                card.show(picked, now.place(picked.id))
+        if not kept.rows:
+            states.nothing_passes()
+        elif paper:
+            printing.listing(board, kept.rows, choice)
+        elif alone:
+            firstlook.waiting()
+        else:
+            listing.table(board, kept.rows, choice, picked=picked and picked.id, height="stretch")
+
+
+summary = st.container(key="summary")
+controls = st.container(key="controls", horizontal=True, vertical_alignment="center", gap="small")
+with controls:
+    if not alone:
+        filterbar.measure(on_change=coloured)
+        filterbar.widgets(controls, view, *FILTERED)
+    paper = not alone and printing.toggle()
+with summary:
+    totals()
+works()
+if not alone:
+    parts.complete()

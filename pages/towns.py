@@ -7,11 +7,13 @@ from pages.ui import address, card, export, filterbar, filters, frame, ground, l
 view = frame.begin("镇街")
 board = view.board
 
-with st.container(key="controls", horizontal=True, vertical_alignment="center", gap="small"):
-    measure = filterbar.measure()
-    choice = filterbar.widgets(board, measure=measure)
+controls = st.container(key="controls", horizontal=True, vertical_alignment="center", gap="small")
+with controls:
+    filterbar.measure()
+    filterbar.widgets(controls, view)
     on_paper = townsheet.toggle()
 
+choice = filterbar.stands(board)
 kept = filters.kept(board, choice)
 chosen = ranking.chosen_towns(choice)
 picked = address.chosen(board)
@@ -22,8 +24,8 @@ if on_paper and kept.rows:
 
 wide, side = st.columns([1, 1], gap="small")
 with wide, st.container(key="map-half"):
-    map.board_map(board, view.layers(), measure=measure, scope=kept.scope, active=choice.active, picked=picked and picked.id, towns=chosen,
-                  tint=ground.spec(board, kept.rows, choice), note=filters.noted(choice))
+    map.board_map(board, view.layers(), measure=choice.measure, scope=kept.scope, active=choice.active, picked=picked and picked.id,
+                  towns=chosen, tint=ground.spec(board, kept.rows, choice), note=filters.noted(choice))
 with side, st.container(key="beside"):
     if address.asked() and not picked:
         states.unknown_project()

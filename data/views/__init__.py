@@ -34,7 +34,7 @@ from data.views.connect import connect, region_of, rule_book, rules, rules_stamp
 from data.views.lagging import lagging
 from data.views.layers import map_layers
 from data.views.pending import Candidate, OneSided, Unmatched, Waiting, unmatched, waiting
-from data.views.placing import Doubt, PlaceState, PlaceWords, place_of, place_words, places
+from data.views.placing import Doubt, PlaceState, PlaceWords, place_words, places
 from data.views.shapes import (
     Board,
     BoardRow,
@@ -111,7 +111,6 @@ __all__ = [
     "lagging",
     "loaded",
     "map_layers",
-    "place_of",
     "place_words",
     "places",
     "region_of",

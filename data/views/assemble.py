@@ -10,12 +10,9 @@ from datetime import date
 from data.lights import Rule, light
 from data.model import Judgement, Location, Observation, Precision, Project, SourceFile, TownShare
 from data.store import Reader
-from data.views.shapes import BoardRow, Evidence
+from data.views.shapes import NOT_PLACED, BoardRow, Evidence
 
 NOT_ON_MAP = (Precision.CITY, Precision.NONE)
-
-NOT_PLACED = "尚未落图"
-"""The reason of a project that no method has looked for yet."""
 
 
 @dataclass(frozen=True)

@@ -24,10 +24,10 @@ from data.model import (
     TownShare,
 )
 from data.store import Reader, Store
-from data.views.assemble import NOT_ON_MAP, NOT_PLACED, assemble, evidence_of
+from data.views.assemble import NOT_ON_MAP, assemble, evidence_of
 from data.views.board import latest_date
 from data.views.connect import rule_in_force
-from data.views.shapes import Card
+from data.views.shapes import NOT_PLACED, Card
 
 NEIGHBOURS = 5
 

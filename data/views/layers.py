@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-from data.model import Feature, Location, Precision, Town
+from data.model import Feature, Location, Town
 from data.store import Store
 from data.views.assemble import NOT_ON_MAP
 from data.views.connect import region_of
@@ -18,8 +19,6 @@ from data.views.shapes import MapLayers
 
 TOLERANCE = 0.00005
 DECIMALS = 5
-
-_ON_MAP = sorted(set(Precision) - set(NOT_ON_MAP))
 
 
 def map_layers(store: Store) -> MapLayers:
@@ -30,15 +29,17 @@ def map_layers(store: Store) -> MapLayers:
     """
     with store.reading() as now:
         towns, features = now.fetch(Town), now.fetch(Feature)
-        places = now.fetch(Location, precision=_ON_MAP)
+        places = now.fetch(Location)
     pack = region_of(store)
     towns, features = towns or pack.towns, features or pack.features
-    placed = [place for place in places if place.geometry is not None and not place.geometry.is_empty]
+    drawn = [place for place in places if place.geometry is not None and not place.geometry.is_empty]
+    placed = [place for place in drawn if place.precision not in NOT_ON_MAP]
     shapes = slim([place.geometry for place in placed])
     return MapLayers(
         towns=_collection([_town(town) for town in towns], slim_coverage([town.geometry for town in towns])),
         base=_collection([{"name": one.name, "kind": one.kind} for one in features], slim([one.geometry for one in features])),
-        shapes={place.project: shape for place, shape in zip(placed, shapes, strict=True)}, bbox=tuple(pack.bbox),
+        shapes={place.project: shape for place, shape in zip(placed, shapes, strict=True)},
+        places={place.project: replace(place, geometry=None) for place in places}, bbox=tuple(pack.bbox),
     )  # fmt: skip
 
 

@@ -10,7 +10,7 @@ from enum import StrEnum
 from data.model import Correction, LedgerRow, Location, Match, PlanItem, Precision, Project, SourceFile, TownShare
 from data.model.placement import PLACE_SUBJECT, described
 from data.store import Reader, Store
-from data.views.assemble import NOT_PLACED, evidence_of, largest_first
+from data.views.assemble import evidence_of, largest_first
 from data.views.shapes import Evidence
 
 FAR_OFF = 0.1
@@ -73,12 +73,6 @@ class PlaceWords:
 
     words: str
     evidence: Evidence | None
-
-
-def place_of(store: Store, project: str) -> Location:
-    """Where a project lies and how that is known, in words: its geometry is not read. One small question to the store."""
-    with store.reading() as now:
-        return next(iter(now.fetch_without(Location, "geometry", project=project)), Location(project=project, reason=NOT_PLACED))
 
 
 def places(store: Store) -> tuple[PlaceState, ...]:

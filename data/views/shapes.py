@@ -25,6 +25,9 @@ from data.model import (
     TownShare,
 )
 
+NOT_PLACED = "尚未落图"
+"""The reason of a project that no method has looked for yet."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Evidence:
@@ -218,10 +221,15 @@ class MapLayers:
     """Geometry for the map, slim: GeoJSON texts ready to send, lon/lat, five decimals.
 
     shapes maps a project's id to its simplified geometry; towns and base are FeatureCollections (base: roads, water of the
-    gazetteer).
+    gazetteer). places says how each place is known, or why it is not: the records without their geometry, by project.
     """
 
     towns: str
     base: str
     shapes: Mapping[str, dict] = field(default_factory=dict)
+    places: Mapping[str, Location] = field(default_factory=dict)
     bbox: tuple[float, float, float, float] = (0.0, 0.0, 0.0, 0.0)
+
+    def place(self, project: str) -> Location:
+        """Where a project lies and how that is known, in words: without its geometry."""
+        return self.places.get(project) or Location(project=project, reason=NOT_PLACED)

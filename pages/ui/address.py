@@ -45,7 +45,8 @@ def choose(project: str | None) -> None:
 
 def along() -> dict[str, str]:
     """The date and rule in force, where the address names them."""
-    return {key: st.query_params[key] for key in _ALONG if key in st.query_params}
+    asked = st.query_params.to_dict()
+    return {key: asked[key] for key in _ALONG if key in asked}
 
 
 def to(page: str, **asked: str) -> str:

@@ -1,92 +1,115 @@
 """The filter bar (筛选栏): what the address asks for, and the widgets that change it.
 
-What is filtered for stands in the address and is read from there. Colouring, search and towns are widgets bound to it. The
-others stand behind one button and are built only while it is open: each widget costs a run of the page half a millisecond. What
-is not on the page cannot be bound, so these put into the address themselves what they are set to.
+What is filtered for stands in the address and is read from there. Colouring, search and towns are widgets bound to it: where they
+are on the page, they are asked. The others stand behind one button and are built only while it is open: each widget costs a run
+of the page half a millisecond. What is not on the page cannot be bound, so these put into the address themselves what they are
+set to.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
+from typing import TYPE_CHECKING, Any
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from data.views import Board
-from pages.ui import filters, markup
+from pages.ui import filters, markup, parts
 from pages.ui.filters import AMOUNTS, FIELDS, Choice
 from pages.ui.measures import BANDS, MEASURES
 
+if TYPE_CHECKING:
+    from pages.ui.frame import View  # which imports this module
+
 TOWN, *BEHIND = FIELDS
 BUTTON = "behind"
-"""Key of the fragment with the button."""
+"""Key of the part with the button."""
+_OFFERED = "towns.offered"
 
 _BEHIND = (*(field.key for field in BEHIND), "band", "amount")
 """Keys of what stands behind the button."""
+_NONE: frozenset[str] = frozenset()
 
 
 def asked_measure() -> str:
     """The measure to colour by, as the address asks. It says the measure's title, for people read it."""
-    return next((key for key, measure in MEASURES.items() if measure.title == st.query_params.get("by")), next(iter(MEASURES)))
+    return _measure(st.query_params.get("by"))
+
+
+def _measure(title: str | None) -> str:
+    return next((key for key, measure in MEASURES.items() if measure.title == title), next(iter(MEASURES)))
 
 
 def asked(board: Board, *, measure: str) -> Choice:
     """What the address filters for; what cannot be filtered for is passed over."""
-    known = filters.known(board)
-    fields = tuple((key, chosen) for key, values in known.items() if (chosen := _some(key, values)))
-    band = _some("band", BANDS) if MEASURES[measure].filter == "band" else frozenset()
-    return Choice(fields, band, _one("amount", AMOUNTS), st.query_params.get("q", ""), measure)
+    said = {key: frozenset(st.query_params.get_all(key)) for key in st.query_params}
+    fields = tuple((key, chosen) for key, values in filters.known(board).items() if (chosen := said.get(key, _NONE).intersection(values)))
+    band = said.get("band", _NONE).intersection(BANDS) if MEASURES[measure].filter == "band" else _NONE
+    amount = next(iter(said.get("amount", _NONE).intersection(AMOUNTS)), None)
+    return Choice(fields, band, amount, st.query_params.get("q", ""), measure)
 
 
-def _some(key: str, allowed: Iterable[str]) -> frozenset[str]:
-    return frozenset(st.query_params.get_all(key)).intersection(allowed)
+def stands(board: Board) -> Choice:
+    """What the bar on the page stands at: its widgets, and what stands behind the button as the address has it."""
+    return parts.once("choice", lambda: _stands_at(board))
 
 
-def _one(key: str, allowed: Iterable[str]) -> str | None:
-    said = st.query_params.get(key)
-    return said if said in allowed else None
-
-
-def measure() -> str:
-    """The measure to colour by, as a widget."""
-    titles = {measure.title: key for key, measure in MEASURES.items()}
-    chosen = st.segmented_control("着色", list(titles), key="by", default=next(iter(titles)), required=True, bind="query-params",
-                                  label_visibility="collapsed")
-    return titles.get(chosen, next(iter(titles.values())))
-
-
-def search() -> str:
-    """What is searched for, as a widget: a part of a name or alias, or of their pinyin initials."""
-    return st.text_input("搜索", key="q", bind="query-params", type="search", live="300ms", placeholder="搜索名称、别名、拼音首字母",
-                         label_visibility="collapsed", max_chars=40) or ""
-
-
-def widgets(board: Board, *, measure: str, part: str = "app") -> Choice:
-    """The filters as widgets: search, towns, and the rest behind one button. Returns what they stand at. part: the part of the
-    page that they concern, by its fragment's key.
-    """
-    known = filters.known(board)
-    with st.container(key="filters", horizontal=True, vertical_alignment="center", gap="small", wrap=False):
-        text = search()
-        towns = st.multiselect(TOWN.label, known[TOWN.key], key=TOWN.key, bind="query-params", placeholder=f"全部{TOWN.label}",
-                               label_visibility="collapsed")
-        st.fragment(_more, key=BUTTON)(board, measure, part)
-    return renewed(Choice(((TOWN.key, frozenset(towns)),) if towns else (), text=text, measure=measure), board)
-
-
-def renewed(choice: Choice, board: Board) -> Choice:
-    """A choice with its towns and its text, and what stands behind the button as the address has it now: the map's legend may have
-    filtered since.
-    """
-    now = asked(board, measure=choice.measure)
-    towns = (pair for pair in choice.fields if pair[0] == TOWN.key)
+def _stands_at(board: Board) -> Choice:
+    now = asked(board, measure=_measure(st.session_state.get("by")))
+    towns = frozenset(st.session_state.get(TOWN.key, ())).intersection(filters.known(board)[TOWN.key])
     others = (pair for pair in now.fields if pair[0] != TOWN.key)
-    return replace(now, fields=(*towns, *others), text=choice.text)
+    return replace(now, fields=(*(((TOWN.key, towns),) if towns else ()), *others), text=st.session_state.get("q") or "")
 
 
-def _more(board: Board, measure: str, part: str) -> None:
-    """The button, and while it is open what stands behind it. A fragment: to open and to close it runs nothing else."""
-    known, behind = filters.known(board), asked(board, measure=measure)
+def banded() -> bool:
+    """Whether bands of a rate are filtered for: with another measure that filter falls away, or comes back."""
+    return "band" in st.query_params
+
+
+def measure(*, on_change: Callable[[], None] | None = None) -> str:
+    """The measure to colour by, as a widget."""
+    titles = [measure.title for measure in MEASURES.values()]
+    return _measure(st.segmented_control("着色", titles, key="by", default=titles[0], required=True, bind="query-params",
+                                         label_visibility="collapsed", on_change=on_change))
+
+
+def search(*concerned: str) -> str:
+    """What is searched for, as a widget: a part of a name or alias, or of their pinyin initials. concerned: the parts of the page
+    that it concerns; without any, the whole.
+    """
+    return st.text_input("搜索", key="q", bind="query-params", type="search", live="300ms", placeholder="搜索名称、别名、拼音首字母",
+                         label_visibility="collapsed", max_chars=40, **_changing(concerned)) or ""
+
+
+def widgets(bar: DeltaGenerator, view: View, *concerned: str) -> None:
+    """The filters as widgets in a bar: search, towns, and the rest behind one button; :func:`stands` says what they stand at.
+    concerned: the parts of the page that they concern; without any, the whole.
+    """
+    with bar.container(key="filters", horizontal=True, vertical_alignment="center", gap="small", wrap=False):
+        search(*concerned)
+        towns = filters.known(view.board)[TOWN.key]
+        st.multiselect(TOWN.label, towns, key=TOWN.key, bind="query-params", placeholder=f"全部{TOWN.label}",
+                       label_visibility="collapsed", **_changing(concerned))
+        st.session_state[_OFFERED] = frozenset(towns)
+        st.fragment(_more, key=BUTTON)(view, concerned)
+
+
+def _changing(concerned: tuple[str, ...]) -> dict[str, Any]:
+    return {"on_change": parts.run, "args": concerned} if concerned else {}
+
+
+def _more(view: View, concerned: tuple[str, ...]) -> None:
+    """The button, and while it is open what stands behind it. A part of its own: to open and to close it runs nothing else.
+
+    Whatever changes the view runs it first: here is looked whether the page's other parts hold.
+    """
+    now = view.again()
+    now.up_to_date()
+    known, behind = filters.known(now.board), stands(now.board)
+    if frozenset(known[TOWN.key]) != st.session_state[_OFFERED]:
+        st.rerun()  # another date's board, with other towns to choose from
     # The label is part of what the button is: were the count in it, each choice would close it.
     button = st.popover("筛选", icon=":material/filter_alt:", key="more", on_change="rerun")
     if count := replace(behind, fields=tuple(pair for pair in behind.fields if pair[0] != TOWN.key), text="").count:
@@ -96,17 +119,18 @@ def _more(board: Board, measure: str, part: str) -> None:
     measure = MEASURES[behind.measure]
     with button:
         for field in BEHIND:
-            _several(field.key, field.label, known[field.key], dict(behind.fields).get(field.key, frozenset()), part)
+            _several(field.key, field.label, known[field.key], dict(behind.fields).get(field.key, frozenset()), concerned)
         if measure.filter == "band":
-            _several("band", f"{measure.title}区间", BANDS, behind.band, part)
+            _several("band", f"{measure.title}区间", BANDS, behind.band, concerned)
         _stands("amount", behind.amount)
-        st.selectbox("总投资", list(AMOUNTS), index=None, key=_key("amount"), placeholder="不限", on_change=_tell, args=("amount", part))
+        st.selectbox("总投资", list(AMOUNTS), index=None, key=_key("amount"), placeholder="不限", on_change=_tell,
+                     args=("amount", concerned))
         st.button("清除全部筛选", on_click=clear, icon=":material/filter_alt_off:", width="stretch")
 
 
-def _several(key: str, label: str, values: Sequence[str], said: frozenset[str], part: str) -> None:
+def _several(key: str, label: str, values: Sequence[str], said: frozenset[str], concerned: tuple[str, ...]) -> None:
     _stands(key, said)
-    st.multiselect(label, list(values), key=_key(key), placeholder="全部", on_change=_tell, args=(key, part))
+    st.multiselect(label, list(values), key=_key(key), placeholder="全部", on_change=_tell, args=(key, concerned))
 
 
 def _key(key: str) -> str:
@@ -120,10 +144,10 @@ def _stands(key: str, said: frozenset[str] | str | None) -> None:
         st.session_state[_key(key)] = list(said) if isinstance(said, frozenset) else said
 
 
-def _tell(key: str, part: str) -> None:
-    """A widget behind the button was set: it goes into the address, and the part that it concerns is run."""
+def _tell(key: str, concerned: tuple[str, ...]) -> None:
+    """A widget behind the button was set: it goes into the address, and the parts that it concerns are run."""
     _put(key, st.session_state[_key(key)])
-    st.rerun(part)
+    parts.run(*concerned)
 
 
 def _put(key: str, values: list[str] | str | None) -> None:

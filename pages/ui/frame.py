@@ -6,16 +6,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 import streamlit as st
 from streamlit.runtime.pages_manager import PagesManager
 
-from data.views import Board, Card, Loaded, Location, MapLayers
-from pages.ui import address, markup, reads, states, theme, words
+from data.views import Board, Card, Loaded, Location, MapLayers, RuleWords
+from pages.ui import address, markup, parts, reads, states, theme, words
 from pages.ui.markup import text
 
 MARK, WORDMARK = (str(Path(__file__).with_name(name)) for name in ("mark.svg", "wordmark.svg"))
+PICKS, HEADING = "picks", "heading"
+"""Keys of the parts with the widgets for date and rule, and with the heading that says them."""
+
 
 @dataclass(frozen=True, slots=True)
 class View:
@@ -25,11 +27,22 @@ class View:
     as_of: date | None
     rule: str | None
     now: reads.Version
+    bare: bool = False
 
     def up_to_date(self) -> None:
-        """Within a fragment: run the whole page where the store has changed since it last ran, so that a load is visible at once."""
-        if reads.version() != self.now:
+        """Within a part: run the whole page where the store has changed since it last ran, so that a load is visible at once; or
+        where nothing is left to show, for it says why.
+        """
+        if reads.version() != self.now or not self.board.rows:
             st.rerun()
+
+    def again(self) -> View:
+        """Within a part: the same for the date and the rule as they stand by now."""
+        return self if self.bare else parts.once("view", self._again)
+
+    def _again(self) -> View:
+        dates, rules = reads.data_dates(now=self.now), reads.rules(now=self.now)
+        return _view(_date_of(st.session_state.get("date"), dates), _rule_of(st.session_state.get("rule"), rules), self.now)
 
     def card(self, project: str) -> Card:
         """All there is to say of one project, as of the same date, under the same rule."""
@@ -37,38 +50,45 @@ class View:
 
     def place(self, project: str) -> Location:
         """Where a project lies and how that is known, in words."""
-        return reads.place(project, now=self.now)
+        return self.layers().place(project)
 
     def layers(self) -> MapLayers:
         """Geometry for the map."""
         return reads.map_layers(now=self.now)
 
 
-def begin(title: str, *, bare: bool = False, looks: Sequence[str] = ()) -> View:
+def begin(title: str, *, bare: bool = False, dated: Sequence[str] = (), looks: Sequence[str] = ()) -> View:
     """Open a page: its looks, its heading with date and rule, and the board they ask for. bare: as the address asks, without
-    the widgets to change it (:mod:`pages.ui.firstlook`); looks: style sheets of its own (:mod:`pages.ui.theme`).
+    the widgets to change it (:mod:`pages.ui.firstlook`); dated: the parts that date and rule concern, the heading among them
+    (:mod:`pages.ui.parts`), without any the whole page; looks: style sheets of its own (:mod:`pages.ui.theme`).
 
     Ends the page with a notice where the store is empty or cannot be read.
     """
     within_the_frame()
+    parts.begin()
     theme.apply(*looks)
-    with st.container(key="head"):
-        name, picks = st.columns([3, 2], vertical_alignment="center")
+    name, picks = st.container(key="head").columns([3, 2], vertical_alignment="center")
     try:
         now = reads.version()
         dates, rules = reads.data_dates(now=now), reads.rules(now=now)
-        with picks, st.container(horizontal=True, horizontal_alignment="right", gap="small"):
-            as_of, rule = _date(dates, bare=bare), _rule(rules, bare=bare)
-        board = reads.board(as_of, rule, now=now)
+        if not bare:
+            with picks:
+                (st.fragment(_picks, key=PICKS) if dated else _picks)(dates, rules, tuple(dated))
+        ask = st.query_params if bare else st.session_state
+        view = _view(_date_of(ask.get("date"), dates), _rule_of(ask.get("rule"), rules), now, bare=bare)
     except Exception as error:  # the store is outside our hands: whatever it says, the reader gets a remedy, not a trace
         states.failed(error)
         st.stop()
     with name:
-        markup.show(_heading(title, board))
-    if not board.rows:
+        (st.fragment(_headed, key=HEADING) if dated else _headed)(title, view)
+    if not view.board.rows:
         states.empty_store()
         st.stop()
-    return View(board, as_of, rule, now)
+    return view
+
+
+def _view(as_of: date | None, rule: str | None, now: reads.Version, *, bare: bool = False) -> View:
+    return View(reads.board(as_of, rule, now=now), as_of, rule, now, bare)
 
 
 def within_the_frame() -> None:
@@ -101,29 +121,30 @@ def open_page(title: str) -> tuple[Loaded, ...]:
     return files
 
 
-def _heading(title: str, board: Board) -> str:
+def _headed(title: str, view: View) -> None:
+    board = view.again().board
     demo = '<span class="demo">演示数据</span>' if board.demo else ""
-    return f'<div class="heading"><h1>{text(title)}</h1><span class="as-of">数据截至 {text(words.day(board.as_of))}</span>{demo}</div>'
+    as_of = f'<span class="as-of">数据截至 {text(words.day(board.as_of))}</span>'
+    markup.show(f'<div class="heading"><h1>{text(title)}</h1>{as_of}{demo}</div>')
 
 
-def _date(dates: tuple[date, ...], *, bare: bool) -> date | None:
-    if not dates:
-        return None
-    days = [day.isoformat() for day in dates]
-    asked = _asked("date", days) if bare else st.selectbox(
-        "数据日期", days, key="date", bind="query-params", label_visibility="collapsed", help="看板可回到任一已载入的数据日期", width=215)
-    return None if asked == days[0] else address.day(asked)
+def _picks(dates: tuple[date, ...], rules: tuple[RuleWords, ...], dated: tuple[str, ...]) -> None:
+    changed = parts.run if dated else None  # else a page's own rerun does
+    with st.container(horizontal=True, horizontal_alignment="right", gap="small"):
+        if dates:
+            st.selectbox("数据日期", [day.isoformat() for day in dates], key="date", bind="query-params", label_visibility="collapsed",
+                         help="看板可回到任一已载入的数据日期", width=215, on_change=changed, args=dated)
+        if len(rules) > 1:
+            st.selectbox("亮灯规则", [rule.name for rule in rules], key="rule", bind="query-params", label_visibility="collapsed",
+                         help="亮灯规则", width=265, on_change=changed, args=dated)
 
 
-def _rule(rules: tuple[Any, ...], *, bare: bool) -> str | None:
-    names = [rule.name for rule in rules]
-    if len(names) < 2:
-        return None
-    asked = _asked("rule", names) if bare else st.selectbox(
-        "亮灯规则", names, key="rule", bind="query-params", label_visibility="collapsed", help="亮灯规则", width=265)
-    return None if asked == names[0] else asked
+def _date_of(asked: str | None, dates: tuple[date, ...]) -> date | None:
+    """The date that is asked for; None for the latest, and for one that is not loaded."""
+    day = address.day(asked)
+    return day if day in dates[1:] else None
 
 
-def _asked(key: str, allowed: Sequence[str]) -> str:
-    asked = st.query_params.get(key)
-    return asked if asked in allowed else allowed[0]
+def _rule_of(asked: str | None, rules: tuple[RuleWords, ...]) -> str | None:
+    """The rule that is asked for; None for the region's own, and for one that there is not."""
+    return next((rule.name for rule in rules[1:] if rule.name == asked), None)

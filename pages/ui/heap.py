@@ -14,7 +14,7 @@ import time
 WHOLE_EVERY_S = 60.0
 """How long cyclic garbage that was set aside may stay."""
 
-WORTH_SETTING_ASIDE_S = 0.001
+WORTH_SETTING_ASIDE_S = 0.0002
 """A full collection that works longer has walked enough to be worth it."""
 
 

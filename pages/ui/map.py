@@ -18,7 +18,7 @@ import streamlit.components.v1 as components
 
 from data.views import Board, BoardRow, MapLayers, Precision
 from geo.maps import component_folder
-from pages.ui import address, filterbar, ground, packing, tiles, words
+from pages.ui import address, filterbar, ground, packing, parts, tiles, words
 from pages.ui.measures import MEASURES, light_kind, spec
 from pages.ui.remember import remembered
 
@@ -50,6 +50,7 @@ def board_map(
     draw: Mapping[str, Any] | None = None,
     pick: Mapping[str, Any] | None = None,
     filtered: Sequence[str] = (),
+    dated: Sequence[str] = (),
     key: str = "map",
 ) -> None:
     """Draw the map.
@@ -61,8 +62,8 @@ def board_map(
     body; awaited: the page is run again once the map is drawn; draw: a shape to show or to edit upon the map (key, shape as
     GeoJSON, editable, still: the view stays), for :func:`sketched` to tell of; pick: the base's features are there to be clicked
     (key, chosen: name and kind of each, kinds: the words for them), for :func:`clicked` to tell of. A click on the map puts the
-    project into the address, one on the legend sets its filter, before the page runs again. filtered: where the map stands in a
-    fragment of the page, keys of the fragments that a filter of the legend concerns.
+    project into the address, one on the legend sets its filter, before the page runs again. filtered and
+    dated: where the map is a part of the page, keys of the parts that a filter and a date of the time line concern.
     """
     geometry_key = f"{board.region}/{board.version}"
     facts_key = f"{geometry_key}/{board.rules_stamp}/{board.as_of}/{board.rule}"
@@ -99,7 +100,7 @@ def board_map(
         facts=None if have and have[1] == facts_key else _facts(facts_key, board),
         wall=wall,
         key=key,
-        on_change=lambda: _answer(key, board, dates, filtered),
+        on_change=lambda: _answer(key, board, dates, filtered=filtered, dated=dated),
     )
     st.session_state[f"{key}.have"] = (geometry_key, facts_key)
 
@@ -126,42 +127,42 @@ def left(key: str = "map") -> bool:
     return bool(st.session_state.pop(f"{key}.left", False))
 
 
-def _answer(key: str, board: Board, dates: Sequence[date] = (), filtered: Sequence[str] = ()) -> None:
-    """Take in what the map says. What concerns more than the fragment it stands in says which parts of the page are to run instead, by
-    their fragments' keys, or the whole page: that ends the callback.
+def _answer(key: str, board: Board, dates: Sequence[date], *, filtered: Sequence[str], dated: Sequence[str]) -> None:
+    """Take in what the map says. What concerns more than the part it stands in says which parts of the page are to run instead, or
+    that the whole page is: that ends the callback.
     """
     match st.session_state.get(key):
-        case {"kind": "shape", "key": str(shape), "geometry": dict() | None as geometry}:
-            st.session_state[f"{key}.shape"] = (shape, geometry)
-        case {"kind": "features", "n": int(number), "key": str(picking), "features": list(features)}:
-            chosen = tuple((str(one[0]), str(one[1])) for one in features if isinstance(one, list) and len(one) == 2)
-            st.session_state[f"{key}.features"], st.session_state[f"{key}.seen"] = (picking, chosen), number
         case {"kind": "filter", "measure": str(measure), "keys": list(keys)} if measure in MEASURES:
             filterbar.set_from_legend(measure, keys)
             if filtered:
-                st.rerun(list(filtered))
+                parts.run(*filtered)
         case {"kind": "town", "name": str(name)} if any(share.name == name for row in board.rows for share in row.towns):
             st.session_state["town"] = [name]
-            st.rerun("app")
+            parts.run()  # the whole page: the widget must be drawn to show it
         case {"kind": "date", "date": str(day)} if address.day(day) in dates:
             st.session_state["date"] = day
-            st.rerun("app")
+            parts.run(*dated)
         case {"kind": "drawn"}:
-            st.rerun("app")  # now the rest of the page comes (pages.ui.firstlook)
+            parts.run()  # the whole page: now the rest of it comes (pages.ui.firstlook)
         case answer:
             # A link that named no known project is said above the map: a choice takes that notice away.
             unknown = address.asked() is not None and address.choice(board) is None
             _small_answer(key, answer)
             if unknown:
-                st.rerun("app")
+                parts.run()
 
 
 def _small_answer(key: str, answer: object) -> None:
     match answer:
-        case {"kind": "need"}:
-            st.session_state.pop(f"{key}.have", None)
         case {"kind": "pick", "id": str() | None as project}:
             address.choose(project)
+        case {"kind": "need"}:
+            st.session_state.pop(f"{key}.have", None)
+        case {"kind": "shape", "key": str(shape), "geometry": dict() | None as geometry}:
+            st.session_state[f"{key}.shape"] = (shape, geometry)
+        case {"kind": "features", "n": int(number), "key": str(picking), "features": list(features)}:
+            chosen = tuple((str(one[0]), str(one[1])) for one in features if isinstance(one, list) and len(one) == 2)
+            st.session_state[f"{key}.features"], st.session_state[f"{key}.seen"] = (picking, chosen), number
         case {"kind": "ground", "key": str(chosen)}:
             ground.choose(chosen)
         case {"kind": "leave"}:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import cache
 from html import escape
 
 import streamlit as st
@@ -15,6 +16,7 @@ def text(value: object) -> str:
     return escape(str(value), quote=True)
 
 
+@cache
 def badge(kind: Kind) -> str:
     """A class's badge: shape, colour and letter, as on the map."""
     paint = kind.paint

@@ -82,11 +82,6 @@ def card(project: str, as_of: date | None = None, rule: str | None = None, *, no
     return _card(store(), now or version(), project, as_of, rule)
 
 
-def place(project: str, *, now: Version | None = None) -> Location:
-    """Where a project lies and how that is known, in words: without its geometry."""
-    return _place(store(), now or version(), project)
-
-
 def places(rows: Iterable[BoardRow]) -> dict[str, Location]:
     """Where the rows that are on the map lie, as exactly as it is known; asked only for what is taken away."""
     mapped = [row.id for row in rows if row.mapped]
@@ -176,11 +171,6 @@ def _layers(_store: Any, version: Version) -> MapLayers:
 @remembered(512)
 def _card(_store: Any, version: Version, project: str, as_of: date | None, rule: str | None) -> Card:
     return views.card(_store, project, as_of, rule)
-
-
-@remembered(512)
-def _place(_store: Any, version: Version, project: str) -> Location:
-    return views.place_of(_store, project)
 
 
 @remembered(4)

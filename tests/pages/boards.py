@@ -146,7 +146,8 @@ class FakeViews:
                 for one in region().features]
         collection = lambda some: json.dumps({"type": "FeatureCollection", "features": some})  # noqa: E731
         shapes = {one.id: rounded(mapping(geometry)) for geometry, one in self.made(DATES[-1], RULES[0]) if geometry is not None}
-        return MapLayers(towns=collection(features), base=collection(base), shapes=shapes, bbox=region().bbox)
+        places = {one.id: replace(self.card(store, one.id).location, geometry=None) for _, one in self.made(DATES[-1], RULES[0])}
+        return MapLayers(towns=collection(features), base=collection(base), shapes=shapes, places=places, bbox=region().bbox)
 
     def card(self, store, project, as_of=None, rule=None):
         as_of, rule = as_of or DATES[-1], rule or RULES[0]
@@ -170,9 +171,6 @@ class FakeViews:
             judgements=(), corrections=(), neighbours=(("p-0001", "相邻工程", 350.0),),
         )
 
-    def place_of(self, store, project):
-        return replace(self.card(store, project).location, geometry=None)
-
     def data_dates(self, store):
         return DATES if self.count else ()
 
@@ -192,7 +190,7 @@ class FakeViews:
         return ()
 
 
-ASKED = ("connect", "board", "map_layers", "card", "place_of", "data_dates", "rules", "rules_stamp", "loaded", "changes", "lagging")
+ASKED = ("connect", "board", "map_layers", "card", "data_dates", "rules", "rules_stamp", "loaded", "changes", "lagging")
 
 
 def rounded(geometry):

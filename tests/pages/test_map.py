@@ -91,7 +91,7 @@ def test_only_well_formed_answers_of_the_map_are_acted_on(event, left):
         from tests.pages.boards import FakeViews
 
         st.session_state["map"] = event
-        _answer("map", FakeViews(2).board(None))
+        _answer("map", FakeViews(2).board(None), (), filtered=(), dated=())
 
     test = AppTest.from_function(script, args=(event,)).run()
     assert not test.exception
@@ -102,29 +102,50 @@ def test_only_well_formed_answers_of_the_map_are_acted_on(event, left):
     ("event", "asked", "part"),
     [
         ({"kind": "pick", "id": "p-0001"}, {}, None), ({"kind": "ground", "key": "count"}, {}, None),
-        ({"kind": "filter", "measure": "light", "keys": ["红"]}, {}, ["totals", "works"]), ({"kind": "town", "name": "桥头镇"}, {}, "app"),
-        ({"kind": "date", "date": "2024-03-31"}, {}, "app"), ({"kind": "drawn"}, {}, "app"),
-        ({"kind": "pick", "id": "p-0001"}, {"id": "nobody"}, "app"),
+        ({"kind": "filter", "measure": "light", "keys": ["红"]}, {}, ("map", "list")),
+        ({"kind": "town", "name": "桥头镇"}, {}, ()),
+        ({"kind": "date", "date": "2024-03-31"}, {}, ("map", "heading")), ({"kind": "drawn"}, {}, ()),
+        ({"kind": "pick", "id": "p-0001"}, {"id": "nobody"}, ()),
     ],
 )
-def test_an_answer_runs_the_part_of_the_page_that_it_concerns(monkeypatch, event, asked, part):
-    ran = []
-    monkeypatch.setattr("pages.ui.map.st.rerun", ran.append)
+def test_an_answer_runs_the_parts_of_the_page_that_it_concerns_or_all_of_it(event, asked, part):
+    assert answered(event, asked, filtered=("map", "list"), dated=("map", "heading")) == part
 
-    def script(event, dates):
+
+@pytest.mark.parametrize("event", [{"kind": "pick", "id": "p-0001"}, {"kind": "filter", "measure": "light", "keys": ["红"]}])
+def test_where_the_map_is_no_part_of_the_page_the_page_is_run_as_ever(event):
+    assert answered(event, {}) is None
+
+
+def answered(event, asked, **concerned):
+    """The parts that were run; none for the whole page, None where the answer left it to the page."""
+
+    def script(event, dates, concerned, ran):
+        from contextlib import suppress
+        from unittest.mock import patch
+
         import streamlit as st
 
         from pages.ui.map import _answer
         from tests.pages.boards import FakeViews
 
-        st.session_state["map"] = {"n": 1, **event}
-        _answer("map", FakeViews(60).board(None), dates, ("totals", "works"))
+        class Ended(BaseException):
+            pass
 
-    test = AppTest.from_function(script, args=(event, DATES))
+        def run(*parts):
+            ran.append(parts)
+            raise Ended
+
+        st.session_state["map"] = {"n": 1, **event}
+        with patch("pages.ui.parts.run", run), suppress(Ended):
+            _answer("map", FakeViews(60).board(None), dates, **({"filtered": (), "dated": ()} | concerned))
+
+    ran = []
+    test = AppTest.from_function(script, args=(event, DATES, concerned, ran))
     for key, value in asked.items():
         test.query_params[key] = value
     assert not test.run().exception
-    assert ran == ([part] if part else [])
+    return ran[0] if ran else None
 
 
 def test_a_map_that_lost_its_data_is_sent_everything_again():
@@ -136,7 +157,7 @@ def test_a_map_that_lost_its_data_is_sent_everything_again():
 
         st.session_state["map.have"] = ("a", "b")
         st.session_state["map"] = {"n": 1, "kind": "need"}
-        _answer("map", FakeViews(2).board(None))
+        _answer("map", FakeViews(2).board(None), (), filtered=(), dated=())
         st.write("map.have" in st.session_state)
 
     assert AppTest.from_function(script).run().markdown[0].value == "`False`"

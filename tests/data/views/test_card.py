@@ -74,9 +74,10 @@ def test_the_place_with_its_evidence_or_the_reason(loaded):
 
 
 def test_the_words_of_a_place_are_those_of_the_whole_card(loaded):
+    layers = views.map_layers(loaded)
     for project in ("r-1", "r-2", "r-3"):
-        assert views.place_of(loaded, project) == replace(views.card(loaded, project).location, geometry=None)
-    assert views.place_of(loaded, "r-9").reason == "尚未落图"
+        assert layers.place(project) == replace(views.card(loaded, project).location, geometry=None)
+    assert layers.place("r-9").reason == "尚未落图"
 
 
 def test_neighbours_are_the_nearest_with_metres(loaded):
