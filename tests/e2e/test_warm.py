@@ -4,12 +4,13 @@ from urllib.parse import urlparse
 
 from pages.ui.warm import warm
 from tests.e2e.desk import desk_in, free_port
+from tests.pages.boards import DATES
 
 
-def test_the_first_visitor_sees_the_overview_run_and_leaves(tmp_path):
+def test_the_first_visitor_sees_the_overview_run_under_every_date_and_leaves(tmp_path):
     with desk_in(tmp_path) as desk:
-        assert warm(urlparse(desk.show("invented 12")).port)
+        assert warm(urlparse(desk.show("invented 12")).port) == [day.isoformat() for day in reversed(DATES)]
 
 
 def test_without_a_server_it_ends_quietly():
-    assert warm(free_port(), up_within=0.5) is False
+    assert warm(free_port(), up_within=0.5) == []
