@@ -22,13 +22,23 @@ from pages.ui import (
 from pages.ui.filters import Choice
 from pages.ui.frame import View
 
-# What concerns which parts of the page. Map, card and list are one: to choose a project in map or list runs that alone, at once.
-COLOURED = (filterbar.BUTTON, "works")
-FILTERED = (*COLOURED, "totals")
-DATED = (*FILTERED, frame.HEADING)
+# The parts that show who is in sight. Map, card and list are one: to choose a project in map or list runs that alone, at once.
+SIGHT = ("totals", "works")
+
+
+def dated(*more: str) -> None:
+    """Another date or rule."""
+    parts.run(*SIGHT, frame.HEADING, *filterbar.opened(), *more)
+
+
+def coloured() -> None:
+    """Another measure: who is in sight stays, unless by a band of the measure."""
+    view.up_to_date()
+    parts.run(*((*SIGHT, filterbar.BUTTON) if filterbar.banded() else ("works", *filterbar.opened())))
+
 
 alone = firstlook.alone()
-view = frame.begin("项目总览", bare=alone, dated=DATED, looks=printing.LOOKS)
+view = frame.begin("项目总览", bare=alone, dated=dated, looks=printing.LOOKS)
 
 
 def looked_at() -> tuple[View, Choice]:
@@ -37,15 +47,13 @@ def looked_at() -> tuple[View, Choice]:
     return now, filterbar.asked(now.board, measure=filterbar.asked_measure()) if alone else filterbar.stands(now.board)
 
 
-def coloured() -> None:
-    """Another measure: who is in sight stays, unless by a band of the measure."""
-    parts.run(*(FILTERED if filterbar.banded() else COLOURED))
-
-
 @st.fragment(key="totals")
 def totals() -> None:
-    """The key figures."""
+    """The key figures. All that changes who is in sight runs them first: here is looked whether the rest of the page holds."""
     now, choice = looked_at()
+    now.up_to_date()
+    if not alone and not filterbar.offers(now.board):
+        st.rerun()
     figures.strip(reads.totals(filters.kept(now.board, choice).rows, now.board, choice), of_all=len(now.board.rows))
     if address.asked() and not address.choice(now.board):
         states.unknown_project()
@@ -62,7 +70,8 @@ def works() -> None:
         map.board_map(
             board, now.layers(), measure=choice.measure, scope=kept.scope, active=choice.active, picked=picked and picked.id, paper=paper,
             awaited=alone, offer=ranking.chosen_towns(choice), dates=reads.data_dates(now=now.now),
-            tint=ground.spec(board, kept.rows, choice), note=filters.noted(choice), filtered=FILTERED, dated=(frame.PICKS, *DATED),
+            tint=ground.spec(board, kept.rows, choice), note=filters.noted(choice), filtered=(*SIGHT, filterbar.BUTTON),
+            dated=lambda: dated(frame.PICKS),
         )
     with sides.container(key="side"):
         with st.container(key="chosen"):  # there without a choice as well: what stands below keeps its place, and is not built anew
@@ -83,7 +92,7 @@ controls = st.container(key="controls", horizontal=True, vertical_alignment="cen
 with controls:
     if not alone:
         filterbar.measure(on_change=coloured)
-        filterbar.widgets(controls, view, *FILTERED)
+        filterbar.widgets(controls, view, *SIGHT)
     paper = not alone and printing.toggle()
 with summary:
     totals()

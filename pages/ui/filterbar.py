@@ -63,6 +63,16 @@ def _stands_at(board: Board) -> Choice:
     return replace(now, fields=(*(((TOWN.key, towns),) if towns else ()), *others), text=st.session_state.get("q") or "")
 
 
+def opened() -> tuple[str, ...]:
+    """The part with the button, where it is open: what stands behind it depends on the board and on the measure."""
+    return (BUTTON,) if st.session_state.get("more") else ()
+
+
+def offers(board: Board) -> bool:
+    """Whether the towns to choose from are a board's: another date's may have others, and the bar is to be drawn anew."""
+    return st.session_state.get(_OFFERED) == frozenset(filters.known(board)[TOWN.key])
+
+
 def banded() -> bool:
     """Whether bands of a rate are filtered for: with another measure that filter falls away, or comes back."""
     return "band" in st.query_params
@@ -101,15 +111,9 @@ def _changing(concerned: tuple[str, ...]) -> dict[str, Any]:
 
 
 def _more(view: View, concerned: tuple[str, ...]) -> None:
-    """The button, and while it is open what stands behind it. A part of its own: to open and to close it runs nothing else.
-
-    Whatever changes the view runs it first: here is looked whether the page's other parts hold.
-    """
-    now = view.again()
-    now.up_to_date()
-    known, behind = filters.known(now.board), stands(now.board)
-    if frozenset(known[TOWN.key]) != st.session_state[_OFFERED]:
-        st.rerun()  # another date's board, with other towns to choose from
+    """The button, and while it is open what stands behind it. A part of its own: to open and to close it runs nothing else."""
+    board = view.again().board
+    known, behind = filters.known(board), stands(board)
     # The label is part of what the button is: were the count in it, each choice would close it.
     button = st.popover("筛选", icon=":material/filter_alt:", key="more", on_change="rerun")
     if count := replace(behind, fields=tuple(pair for pair in behind.fields if pair[0] != TOWN.key), text="").count:
@@ -147,7 +151,7 @@ def _stands(key: str, said: frozenset[str] | str | None) -> None:
 def _tell(key: str, concerned: tuple[str, ...]) -> None:
     """A widget behind the button was set: it goes into the address, and the parts that it concerns are run."""
     _put(key, st.session_state[_key(key)])
-    parts.run(*concerned)
+    parts.run(*((BUTTON, *concerned) if concerned else ()))
 
 
 def _put(key: str, values: list[str] | str | None) -> None:

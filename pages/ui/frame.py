@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -57,10 +57,10 @@ class View:
         return reads.map_layers(now=self.now)
 
 
-def begin(title: str, *, bare: bool = False, dated: Sequence[str] = (), looks: Sequence[str] = ()) -> View:
+def begin(title: str, *, bare: bool = False, dated: Callable[[], None] | None = None, looks: Sequence[str] = ()) -> View:
     """Open a page: its looks, its heading with date and rule, and the board they ask for. bare: as the address asks, without
-    the widgets to change it (:mod:`pages.ui.firstlook`); dated: the parts that date and rule concern, the heading among them
-    (:mod:`pages.ui.parts`), without any the whole page; looks: style sheets of its own (:mod:`pages.ui.theme`).
+    the widgets to change it (:mod:`pages.ui.firstlook`); dated: runs the parts that another date or rule concerns, the heading
+    among them (:mod:`pages.ui.parts`), where that is not the whole page; looks: style sheets of its own (:mod:`pages.ui.theme`).
 
     Ends the page with a notice where the store is empty or cannot be read.
     """
@@ -73,7 +73,7 @@ def begin(title: str, *, bare: bool = False, dated: Sequence[str] = (), looks: S
         dates, rules = reads.data_dates(now=now), reads.rules(now=now)
         if not bare:
             with picks:
-                (st.fragment(_picks, key=PICKS) if dated else _picks)(dates, rules, tuple(dated))
+                (st.fragment(_picks, key=PICKS) if dated else _picks)(dates, rules, dated)
         ask = st.query_params if bare else st.session_state
         view = _view(_date_of(ask.get("date"), dates), _rule_of(ask.get("rule"), rules), now, bare=bare)
     except Exception as error:  # the store is outside our hands: whatever it says, the reader gets a remedy, not a trace
@@ -128,15 +128,14 @@ def _headed(title: str, view: View) -> None:
     markup.show(f'<div class="heading"><h1>{text(title)}</h1>{as_of}{demo}</div>')
 
 
-def _picks(dates: tuple[date, ...], rules: tuple[RuleWords, ...], dated: tuple[str, ...]) -> None:
-    changed = parts.run if dated else None  # else a page's own rerun does
+def _picks(dates: tuple[date, ...], rules: tuple[RuleWords, ...], dated: Callable[[], None] | None) -> None:
     with st.container(horizontal=True, horizontal_alignment="right", gap="small"):
         if dates:
             st.selectbox("数据日期", [day.isoformat() for day in dates], key="date", bind="query-params", label_visibility="collapsed",
-                         help="看板可回到任一已载入的数据日期", width=215, on_change=changed, args=dated)
+                         help="看板可回到任一已载入的数据日期", width=215, on_change=dated)
         if len(rules) > 1:
             st.selectbox("亮灯规则", [rule.name for rule in rules], key="rule", bind="query-params", label_visibility="collapsed",
-                         help="亮灯规则", width=265, on_change=changed, args=dated)
+                         help="亮灯规则", width=265, on_change=dated)
 
 
 def _date_of(asked: str | None, dates: tuple[date, ...]) -> date | None:

@@ -8,7 +8,7 @@ The component keeps its zoom and centre through all of it: it is never rebuilt.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -50,7 +50,7 @@ def board_map(
     draw: Mapping[str, Any] | None = None,
     pick: Mapping[str, Any] | None = None,
     filtered: Sequence[str] = (),
-    dated: Sequence[str] = (),
+    dated: Callable[[], None] = parts.run,
     key: str = "map",
 ) -> None:
     """Draw the map.
@@ -62,8 +62,9 @@ def board_map(
     body; awaited: the page is run again once the map is drawn; draw: a shape to show or to edit upon the map (key, shape as
     GeoJSON, editable, still: the view stays), for :func:`sketched` to tell of; pick: the base's features are there to be clicked
     (key, chosen: name and kind of each, kinds: the words for them), for :func:`clicked` to tell of. A click on the map puts the
-    project into the address, one on the legend sets its filter, before the page runs again. filtered and
-    dated: where the map is a part of the page, keys of the parts that a filter and a date of the time line concern.
+    project into the address, one on the legend sets its filter, before the page runs again. filtered:
+    where the map is a part of the page, keys of the parts that a filter of the legend concerns; dated: runs those that another date
+    of the time line does.
     """
     geometry_key = f"{board.region}/{board.version}"
     facts_key = f"{geometry_key}/{board.rules_stamp}/{board.as_of}/{board.rule}"
@@ -127,7 +128,7 @@ def left(key: str = "map") -> bool:
     return bool(st.session_state.pop(f"{key}.left", False))
 
 
-def _answer(key: str, board: Board, dates: Sequence[date], *, filtered: Sequence[str], dated: Sequence[str]) -> None:
+def _answer(key: str, board: Board, dates: Sequence[date], *, filtered: Sequence[str], dated: Callable[[], None]) -> None:
     """Take in what the map says. What concerns more than the part it stands in says which parts of the page are to run instead, or
     that the whole page is: that ends the callback.
     """
@@ -141,7 +142,7 @@ def _answer(key: str, board: Board, dates: Sequence[date], *, filtered: Sequence
             parts.run()  # the whole page: the widget must be drawn to show it
         case {"kind": "date", "date": str(day)} if address.day(day) in dates:
             st.session_state["date"] = day
-            parts.run(*dated)
+            dated()
         case {"kind": "drawn"}:
             parts.run()  # the whole page: now the rest of it comes (pages.ui.firstlook)
         case answer:

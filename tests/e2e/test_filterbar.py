@@ -84,3 +84,13 @@ def test_who_filtered_everything_out_has_one_way_back(screen, address):
     shows(screen, sum(row.mapped for row in ROWS))
     asks(screen)
     assert screen.page.locator(".st-key-q input").input_value() == ""
+
+
+def test_what_stands_behind_the_open_button_follows_the_measure_and_the_date(screen, address):
+    screen.open(address)
+    opened(screen)
+    assert screen.page.locator(".st-key-more-band").count() == 0
+    screen.page.get_by_role("radio", name="年度完成率").click()
+    screen.page.locator(".st-key-more-band").wait_for(timeout=20_000)
+    screen.page.get_by_role("radio", name="亮灯").click()
+    screen.page.locator(".st-key-more-band").wait_for(state="detached", timeout=20_000)

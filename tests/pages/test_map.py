@@ -91,7 +91,7 @@ def test_only_well_formed_answers_of_the_map_are_acted_on(event, left):
         from tests.pages.boards import FakeViews
 
         st.session_state["map"] = event
-        _answer("map", FakeViews(2).board(None), (), filtered=(), dated=())
+        _answer("map", FakeViews(2).board(None), (), filtered=(), dated=list)
 
     test = AppTest.from_function(script, args=(event,)).run()
     assert not test.exception
@@ -117,10 +117,10 @@ def test_where_the_map_is_no_part_of_the_page_the_page_is_run_as_ever(event):
     assert answered(event, {}) is None
 
 
-def answered(event, asked, **concerned):
+def answered(event, asked, filtered=(), dated=()):
     """The parts that were run; none for the whole page, None where the answer left it to the page."""
 
-    def script(event, dates, concerned, ran):
+    def script(event, dates, filtered, dated, ran):
         from contextlib import suppress
         from unittest.mock import patch
 
@@ -138,10 +138,10 @@ def answered(event, asked, **concerned):
 
         st.session_state["map"] = {"n": 1, **event}
         with patch("pages.ui.parts.run", run), suppress(Ended):
-            _answer("map", FakeViews(60).board(None), dates, **({"filtered": (), "dated": ()} | concerned))
+            _answer("map", FakeViews(60).board(None), dates, filtered=filtered, dated=lambda: run(*dated))
 
     ran = []
-    test = AppTest.from_function(script, args=(event, DATES, concerned, ran))
+    test = AppTest.from_function(script, args=(event, DATES, filtered, dated, ran))
     for key, value in asked.items():
         test.query_params[key] = value
     assert not test.run().exception
@@ -157,7 +157,7 @@ def test_a_map_that_lost_its_data_is_sent_everything_again():
 
         st.session_state["map.have"] = ("a", "b")
         st.session_state["map"] = {"n": 1, "kind": "need"}
-        _answer("map", FakeViews(2).board(None), (), filtered=(), dated=())
+        _answer("map", FakeViews(2).board(None), (), filtered=(), dated=list)
         st.write("map.have" in st.session_state)
 
     assert AppTest.from_function(script).run().markdown[0].value == "`False`"
