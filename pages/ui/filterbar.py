@@ -21,7 +21,7 @@ from pages.ui.filters import AMOUNTS, FIELDS, Choice
 from pages.ui.measures import BANDS, MEASURES
 
 if TYPE_CHECKING:
-    from pages.ui.frame import View  # which imports this module
+    from pages.ui.frame import View  # which imports this module by way of states
 
 TOWN, *BEHIND = FIELDS
 BUTTON = "behind"

@@ -1,4 +1,5 @@
-"""The first look (首屏): until its map is drawn, a page is heading, figures and map, as the address asks, with no widget yet.
+"""The first look (首屏): until its map is drawn, a page is heading, figures and map, as the address asks, with no widget yet
+and without the bar of pages (:mod:`pages.ui.navigation`).
 
 A browser fetches the scripts of every kind of widget before the map's, some forty files: measured, they held the map up by
 half a second. So widgets and list come with the run that follows when the map says that it is drawn; or when someone does

@@ -115,7 +115,7 @@ def apply(*more: str) -> None:
 
 
 def wear(sheet: str) -> None:
-    """Give it looks of its own as well: a style sheet beside this module."""
+    """Give it looks of its own as well, where these are not always worn or come later: a style sheet beside this module."""
     st.html(_style((sheet,), tokens=False))
 
 

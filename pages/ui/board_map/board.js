@@ -237,7 +237,7 @@ function ready(first) {
     if (!first) return;
     // Told once the frame is on the screen: what the page then brings would hold it up.
     if (state.args.awaited) requestAnimationFrame(() => tell("drawn"));
-    setTimeout(() => idle(() => [base.land, projects.strokes].forEach(margin)), AT_REST);
+    setTimeout(() => idle(() => [base.land, projects.hatching, projects.strokes].forEach(margin)), AT_REST);
   });
 }
 

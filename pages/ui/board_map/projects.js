@@ -26,7 +26,7 @@ export class Projects {
     this.map = map;
     map.createPane("hatches").style.zIndex = 340;
     map.createPane("works").style.zIndex = 400;
-    this.hatching = L.canvas({ pane: "hatches", padding: 0.3 });
+    this.hatching = L.canvas({ pane: "hatches", padding: 0 });
     this.strokes = new Strokes({ pane: "works", padding: 0 });
     this.all = [];
     this.shown = []; // worst first
