@@ -25,6 +25,7 @@ ALLOWED = {
 # a third-party package -> where alone it may be imported.
 HOMES = {
     "streamlit": ("app", "pages"),
+    "starlette": ("pages.ui",),
     "sqlalchemy": ("data.store",),
     "geoalchemy2": ("data.store",),
     "folium": ("geo.maps",),
