@@ -1,5 +1,5 @@
-"""One page of many files: scripts and styles are put into the page that names them, so that a browser asks once and not
-fifteen times. A Python server answers every question of a first visit in turn; measured, they cost the map a quarter second.
+"""One script of many: modules are joined, so that a browser asks once and not fifteen times. A Python server answers every
+question of a first visit in turn; measured, they cost the map a quarter second.
 
 Modules are joined as functions, each once, those it imports before it. That is not a JavaScript bundler: it reads the two
 forms the board is written in, ``import { a, b } from "./x.js";`` and ``export`` before a declaration, and refuses any other.
@@ -9,33 +9,37 @@ What is imported when it is needed (``import("./x.js")``) stays a file.
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from pathlib import Path
+from types import MappingProxyType
 
 _IMPORT = re.compile(r'^import \{ (\w+(?:, \w+)*) \} from "\./([\w-]+)\.js";$', re.M)
 _EXPORT = re.compile(r"^export ((?:async )?(?:function|class|const) (\w+))", re.M)
 _ELSE = re.compile(r"^(?:import|export)\b.*$", re.M)
-_URL = re.compile(r"url\(([^)\"':#]+)\)")
 
 
 class PackError(ValueError):
     """A module is written in a form that cannot be joined."""
 
 
-def script(entry: Path) -> str:
-    """A module and all it imports as one module script. Raises PackError for a form that is not known, or a circle."""
+def script(entry: Path, given: Mapping[str, str] = MappingProxyType({})) -> str:
+    """A module and all it imports as one module script, in which ``module_name`` is what the module of that name exports.
+
+    given: texts of modules that are no files, by name. Raises PackError for a form that is not known, or a circle.
+    """
     parts: dict[Path, str] = {}
-    _add(entry, parts, ())
+    _add(entry, given, parts, ())
     return "\n".join(parts.values())
 
 
-def _add(path: Path, parts: dict[Path, str], importing: tuple[Path, ...]) -> None:
+def _add(path: Path, given: Mapping[str, str], parts: dict[Path, str], importing: tuple[Path, ...]) -> None:
     if path in parts:
         return
     if path in importing:
         raise PackError(f"{path.name} imports itself by way of {importing[-1].name}")
-    text = path.read_text("utf-8")
+    text = given[path.stem] if path.stem in given else path.read_text("utf-8")
     for _, name in _IMPORT.findall(text):
-        _add(path.with_name(f"{name}.js"), parts, (*importing, path))
+        _add(path.with_name(f"{name}.js"), given, parts, (*importing, path))
     text = _IMPORT.sub(lambda found: f"const {{ {found[1]} }} = {_name(found[2])};", text)
     names = ", ".join(name for _, name in _EXPORT.findall(text))
     text = _EXPORT.sub(r"\1", text)
@@ -46,9 +50,3 @@ def _add(path: Path, parts: dict[Path, str], importing: tuple[Path, ...]) -> Non
 
 def _name(stem: str) -> str:
     return f"module_{stem.replace('-', '_')}"
-
-
-def style(path: Path, page: Path) -> str:
-    """A style sheet whose pictures are named from the page's folder."""
-    above = path.parent.relative_to(page).as_posix()
-    return _URL.sub(lambda found: f"url({above}/{found[1]})", path.read_text("utf-8")) if above != "." else path.read_text("utf-8")

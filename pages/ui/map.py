@@ -1,8 +1,8 @@
 """The map on a page: a component that is given data as arguments and says what was clicked.
 
-What is big is sent once. Geometry goes when the component opens or the store changes, facts when the board changes; both as
-gzipped JSON made once per version and kept. Every further rerun sends a few hundred bytes, whatever the number of projects.
-The component keeps its zoom and centre through all of it: it is never rebuilt.
+A run of the page sends a few hundred bytes, whatever the number of projects. What is big, geometry and the facts of a board, is made
+once per version, as parcels (:mod:`pages.ui.parcels`), and named by its address. The map stands in the page itself, in a shadow
+root of its own, by which neither's styles reach the other; it keeps its zoom and centre through all reruns: it is never rebuilt.
 """
 
 from __future__ import annotations
@@ -10,24 +10,22 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 import streamlit as st
-import streamlit.components.v1 as components
 
 from data.views import Board, BoardRow, MapLayers, Precision
-from geo.maps import component_folder
-from pages.ui import address, filterbar, ground, packing, parts, tiles, words
+from pages.ui import address, filterbar, ground, mapscript, packing, parcels, parts, tiles, words
 from pages.ui.measures import MEASURES, light_kind, spec
 from pages.ui.remember import remembered
 
 TITLE = "重点工程挂图作战"
-FOLDER = Path(__file__).parent / "board_map"
-KEPT = Path(__file__).parents[2] / "var" / "board_map"
 
-TILES, NO_TILES = tiles.configured()
-_component = components.declare_component("board_map", path=str(component_folder(FOLDER, TILES, into=KEPT)))
+# Sent with every message, so no more than the way to the script itself. Streamlit takes a single line for the name of a file.
+_component = st.components.v2.component("board_map", js=f"""
+const script = import(new URL("{mapscript.ADDRESS}", document.baseURI).href);
+export default async (host) => (await script).mount(host);
+""")
 
 
 def board_map(
@@ -42,7 +40,7 @@ def board_map(
     offer: Sequence[str] = (),
     dates: Sequence[date] = (),
     tint: Mapping[str, object] | None = None,
-    wall: bytes | None = None,
+    wall: parcels.Parcel | None = None,
     paper: bool = False,
     compact: bool = False,
     awaited: bool = False,
@@ -66,12 +64,15 @@ def board_map(
     where the map is a part of the page, keys of the parts that a filter of the legend concerns; dated: runs those that another date
     of the time line does.
     """
-    geometry_key = f"{board.region}/{board.version}"
-    facts_key = f"{geometry_key}/{board.rules_stamp}/{board.as_of}/{board.rule}"
-    have = st.session_state.get(f"{key}.have") if key in st.session_state else None
+    version = f"{board.region}/{board.version}"
+    geometry, facts = _geometry(version, layers), _facts(f"{version}/{board.rules_stamp}/{board.as_of}/{board.rule}", board)
+    if dates and board.as_of == max(dates) and "rule" not in st.query_params:  # what a visitor sees first
+        parcels.send_ahead(geometry=geometry, facts=facts)
     view = {
-        "geometry_key": geometry_key,
-        "facts_key": facts_key,
+        "geometry": geometry.address,
+        "facts": facts.address,
+        "wall": wall and wall.address,
+        "again": st.session_state.get(f"{key}.again", 0),  # what says nothing new is not said to the map
         "measure": measure,
         "scope": None if scope is None else list(scope),
         "active": list(active),
@@ -91,24 +92,20 @@ def board_map(
             "as_of": f"数据截至 {words.day(board.as_of)}",
             "demo": board.demo,
             "approximate": board.approximate_towns,
-            "note": " ".join(part for part in (note, NO_TILES) if part),
+            "note": " ".join(part for part in (note, tiles.TROUBLE) if part),
         },
     }
     _component(
-        # One text: of every list and mapping Streamlit asks at length whether it is a table, some 80 µs each.
-        view=json.dumps(view, ensure_ascii=False, separators=(",", ":")),
-        geometry=None if have and have[0] == geometry_key else _geometry(geometry_key, layers),
-        facts=None if have and have[1] == facts_key else _facts(facts_key, board),
-        wall=wall,
+        # Bytes: of a list or mapping Streamlit asks at length whether there is a table in it.
+        data=json.dumps(view, ensure_ascii=False, separators=(",", ":")).encode(),
         key=key,
-        on_change=lambda: _answer(key, board, dates, filtered=filtered, dated=dated),
+        on_said_change=lambda: _answer(key, board, dates, filtered=filtered, dated=dated),
     )
-    st.session_state[f"{key}.have"] = (geometry_key, facts_key)
 
 
 def drawn(key: str = "map") -> bool:
     """Whether the map on this page has said that it is drawn (or anything after that)."""
-    return st.session_state.get(key) is not None
+    return _said(key) is not None
 
 
 def sketched(shape: str, *, key: str = "map") -> tuple[dict[str, Any] | None] | None:
@@ -128,11 +125,17 @@ def left(key: str = "map") -> bool:
     return bool(st.session_state.pop(f"{key}.left", False))
 
 
+def _said(key: str) -> Any:
+    """The last that the map said; None while it has said nothing."""
+    state = st.session_state.get(key)
+    return state.get("said") if isinstance(state, Mapping) else None
+
+
 def _answer(key: str, board: Board, dates: Sequence[date], *, filtered: Sequence[str], dated: Callable[[], None]) -> None:
     """Take in what the map says. What concerns more than the part it stands in says which parts of the page are to run instead, or
     that the whole page is: that ends the callback.
     """
-    match st.session_state.get(key):
+    match _said(key):
         case {"kind": "filter", "measure": str(measure), "keys": list(keys)} if measure in MEASURES:
             filterbar.set_from_legend(measure, keys)
             if filtered:
@@ -157,8 +160,8 @@ def _small_answer(key: str, answer: object) -> None:
     match answer:
         case {"kind": "pick", "id": str() | None as project}:
             address.choose(project)
-        case {"kind": "need"}:
-            st.session_state.pop(f"{key}.have", None)
+        case {"kind": "need", "n": int(number)}:
+            st.session_state[f"{key}.again"] = number
         case {"kind": "shape", "key": str(shape), "geometry": dict() | None as geometry}:
             st.session_state[f"{key}.shape"] = (shape, geometry)
         case {"kind": "features", "n": int(number), "key": str(picking), "features": list(features)}:
@@ -171,16 +174,16 @@ def _small_answer(key: str, answer: object) -> None:
 
 
 @remembered(4)
-def _geometry(key: str, _layers: MapLayers) -> bytes:
+def _geometry(key: str, _layers: MapLayers) -> parcels.Parcel:
     packed = {project: packing.parts(shape) for project, shape in _layers.shapes.items()}
     shapes = json.dumps(packed, ensure_ascii=False, separators=(",", ":"))
-    under = json.dumps(tiles.spec(TILES, _layers.bbox), ensure_ascii=False)
+    under = json.dumps(tiles.spec(tiles.SOURCE, _layers.bbox), ensure_ascii=False)
     bbox = json.dumps(_layers.bbox)
-    return packing.gzipped(f'{{"towns":{_layers.towns},"base":{_layers.base},"shapes":{shapes},"bbox":{bbox},"tiles":{under}}}')
+    return parcels.put(f'{{"towns":{_layers.towns},"base":{_layers.base},"shapes":{shapes},"bbox":{bbox},"tiles":{under}}}')
 
 
 @remembered(16)
-def _facts(key: str, _board: Board) -> bytes:
+def _facts(key: str, _board: Board) -> parcels.Parcel:
     rows = _board.rows
     table = {
         "ids": [row.id for row in rows],
@@ -191,7 +194,7 @@ def _facts(key: str, _board: Board) -> bytes:
         "towns": [[share.town for share in row.towns if share.town] for row in rows],
         "measures": {key: spec(measure, _board) for key, measure in MEASURES.items()},
     }
-    return packing.gzipped(json.dumps(table, ensure_ascii=False, separators=(",", ":")))
+    return parcels.put(json.dumps(table, ensure_ascii=False, separators=(",", ":")))
 
 
 def tip(row: BoardRow) -> str:

@@ -20,6 +20,10 @@ def configured() -> tuple[TileSource | None, str]:
         return None, f"底图未启用:{error}"
 
 
+SOURCE, TROUBLE = configured()
+"""The source of this installation, and what is said where it cannot be used."""
+
+
 def spec(source: TileSource | None, bbox: tuple[float, float, float, float]) -> dict[str, Any] | None:
     """What the map needs of it."""
     if source is None:

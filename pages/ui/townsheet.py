@@ -20,8 +20,8 @@ _PROJECT_HEADINGS = (
     "序号", "灯", "项目名称", "责任单位", "环节", "年度计划", "本年完成", "年度完成率", "超(欠)时序", "镇内长度", "占全项目",
 )
 _TOWN_HEADINGS = ("名次", "镇街", "年度完成率", "超(欠)时序", "项目", "红", "黄")
-_PRINT = """<button class="print-now" type="button">打印</button>
-<script>document.querySelector(".print-now").onclick = () => window.print();</script>"""
+PRINT = 'document.querySelector(".print-now").onclick = () => window.print();'
+"""The one script that stands in a page: the document admits it (:mod:`pages.ui.document`)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,7 +43,7 @@ def show(board: Board, choice: Choice, chosen: Sequence[str]) -> None:
     """The sheets of the towns chosen, each on its own paper; without a choice, the ranking of all towns."""
     theme.wear("townsheet.css")
     with st.container(key="print"):
-        st.html(_PRINT, unsafe_allow_javascript=True)
+        st.html(f'<button class="print-now" type="button">打印</button><script>{PRINT}</script>', unsafe_allow_javascript=True)
     markup.show(_sheets(board_key(board), choice, tuple(chosen), board))
 
 

@@ -13,7 +13,7 @@ import streamlit as st
 
 from data import views
 from data.views import Board, BoardRow, Lagging, Light, Totals
-from pages.ui import filters, packing, reads, theme, words
+from pages.ui import filters, parcels, reads, theme, words
 from pages.ui.filters import Choice, board_key
 from pages.ui.map import TITLE
 from pages.ui.measures import MEASURES
@@ -42,18 +42,18 @@ def watch(now: reads.Version) -> None:
     look()
 
 
-def shown(board: Board, rows: tuple[BoardRow, ...], totals: Totals, choice: Choice) -> bytes:
-    """What the screen shows, packed; made once per board and choice."""
+def shown(board: Board, rows: tuple[BoardRow, ...], totals: Totals, choice: Choice) -> parcels.Parcel:
+    """What the screen shows, as a parcel; made once per board and choice."""
     return _shown(board_key(board), choice, board, rows, totals)
 
 
 @remembered(16)
-def _shown(key: tuple, choice: Choice, _board: Board, _rows: tuple[BoardRow, ...], _totals: Totals) -> bytes:
+def _shown(key: tuple, choice: Choice, _board: Board, _rows: tuple[BoardRow, ...], _totals: Totals) -> parcels.Parcel:
     kept = {row.id for row in _rows}
     behind = [one for one in reads.lagging(_board) if one.row.id in kept]
     name = views.region_of(reads.store()).name
     made = spec(_board, _totals, behind, title=f"{name}{TITLE}", scope=filters.noted(choice))
-    return packing.gzipped(json.dumps(made, ensure_ascii=False, separators=(",", ":")))
+    return parcels.put(json.dumps(made, ensure_ascii=False, separators=(",", ":")))
 
 
 def spec(board: Board, totals: Totals, behind: Sequence[Lagging], *, title: str, scope: str = "") -> dict[str, Any]:

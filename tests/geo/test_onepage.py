@@ -4,7 +4,7 @@ import subprocess
 
 import pytest
 
-from geo.onepage import PackError, script, style
+from geo.onepage import PackError, script
 
 NODE = shutil.which("node")
 
@@ -61,8 +61,7 @@ def test_an_import_when_needed_stays(tmp_path):
     assert 'import("./later.js")' in script(folder(tmp_path, main='const go = () => import("./later.js");'))
 
 
-def test_pictures_of_a_style_are_named_from_the_page(tmp_path):
-    (tmp_path / "lib").mkdir()
-    sheet = tmp_path / "lib" / "lib.css"
-    sheet.write_text("a { background: url(images/a.png); } b { background: url(data:image/png;base64,AA); }", "utf-8")
-    assert style(sheet, tmp_path) == "a { background: url(lib/images/a.png); } b { background: url(data:image/png;base64,AA); }"
+def test_a_module_that_is_no_file_is_given_by_name(tmp_path):
+    entry = folder(tmp_path, main='import { seven } from "./numbers.js";\nexport const twice = 2 * seven;\n')
+    joined = script(entry, {"numbers": "export const seven = 7;\n"})
+    assert joined.index("seven = 7") < joined.index("2 * seven")

@@ -6,7 +6,7 @@ from data.views import Light, totals, town_totals
 from pages.ui import ground
 from tests.pages.boards import FakeViews
 from tests.pages.conftest import Page
-from tests.pages.test_map import sent
+from tests.pages.test_map import said
 
 BOARD = FakeViews(60).board(None)
 TOWNS = town_totals(BOARD)
@@ -14,19 +14,19 @@ TOWNS = town_totals(BOARD)
 
 def test_without_asking_no_town_is_tinted_and_the_choices_are_offered(invented):
     invented(20)
-    plain, _ = sent(Page())
+    plain = said(Page())
     assert plain["ground"] == {"key": "", "titles": {"": "无", "count": "项目数", "year": "年度完成率", "behind": "红黄灯数"}}
 
 
 def test_the_address_asks_for_a_ground_and_filters_apply_to_it(invented):
     board = invented(60).board(None)
-    plain, _ = sent(Page(ground="count"))
+    plain = said(Page(ground="count"))
     whole = plain["ground"]["said"]
     code = next(share.town for row in board.rows for share in row.towns if share.town)
     assert whole[code] == f"{sum(any(share.town == code for share in row.towns) for row in board.rows)}项"
-    plain, _ = sent(Page(ground="count", sector="公路"))
+    plain = said(Page(ground="count", sector="公路"))
     assert plain["ground"]["said"] != whole
-    plain, _ = sent(Page(ground="<script>"))
+    plain = said(Page(ground="<script>"))
     assert plain["ground"]["key"] == ""
 
 

@@ -5,59 +5,71 @@ import re
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from pages.ui import map as board_map
+from pages.ui import mapscript, parcels
 from tests.pages.boards import DATES
 from tests.pages.conftest import Page
 
-FOLDER = board_map.FOLDER
+FOLDER = mapscript.FOLDER
 
 
-def sent(page):
-    """What the last run sent to the component: plain arguments, and bytes by name."""
-    proto = page.test.get("component_instance")[0].proto
-    return json.loads(json.loads(proto.json_args)["view"]), {one.key: one.bytes for one in proto.special_args}
+def said(page):
+    """What the last run said to the map."""
+    return json.loads(page.test.get("bidi_component")[0].proto.bytes)
 
 
-def test_what_is_big_is_sent_once(invented):
+def there(address):
+    """What lies at an address that the map was given."""
+    return json.loads(gzip.decompress(parcels.found(address)))
+
+
+def test_a_run_sends_a_few_hundred_bytes_and_names_what_is_big(invented):
     invented(40)
     page = Page()
-    plain, big = sent(page)
-    assert set(big) == {"geometry", "facts"}
-    assert plain["scope"] is None
+    first = said(page)
+    assert len(json.dumps(first)) < 1000 and first["scope"] is None
+    assert set(there(first["geometry"])) == {"towns", "base", "shapes", "bbox", "tiles"}
     page.run()
-    plain, big = sent(page)
-    assert not big
-    assert len(json.dumps(plain)) < 1000
+    assert said(page) == first
 
 
-def test_a_new_version_of_the_store_sends_anew(invented):
+def test_a_new_version_of_the_store_names_what_it_holds_by_another_address(invented):
     fake = invented(40)
     page = Page()
-    fake.number = 2
+    first = said(page)
+    fake.count, fake.number = 41, 2
     page.run()
-    assert set(sent(page)[1]) == {"geometry", "facts"}
+    assert len(there(said(page)["facts"])["ids"]) == 41 and len(there(first["facts"])["ids"]) == 40
 
 
-def test_another_date_sends_facts_but_not_geometry(invented):
+def test_another_date_names_other_facts_and_the_same_geometry(invented):
     fake = invented(40)
     page = Page()
+    first = said(page)
     page.test.selectbox(key="date").set_value(fake.data_dates(None)[0].isoformat())
     page.run()
-    assert set(sent(page)[1]) == {"facts"}
+    assert said(page)["geometry"] == first["geometry"] and said(page)["facts"] != first["facts"]
 
 
-def test_another_page_has_another_map_and_is_sent_everything(invented):
+def test_another_page_names_the_same_so_that_its_map_need_not_ask_again(invented):
     invented(40)
     page = Page()
+    first = said(page)
     page.test.switch_page("pages/towns.py").run()
-    assert set(sent(page)[1]) == {"geometry", "facts"}
-    page.test.switch_page("pages/overview.py").run()
-    assert set(sent(page)[1]) == {"geometry", "facts"}
+    assert [said(page)[one] for one in ("geometry", "facts")] == [first[one] for one in ("geometry", "facts")]
+
+
+def test_what_a_first_visitor_will_draw_is_sent_ahead_and_another_date_is_not(invented):
+    fake = invented(40)
+    page = Page()
+    first = said(page)
+    page.test.selectbox(key="date").set_value(fake.data_dates(None)[0].isoformat())
+    page.run()
+    assert {kind: sent.address for kind, sent in parcels.ahead().items()} == {one: first[one] for one in ("geometry", "facts")}
 
 
 def test_what_is_sent_holds_every_project_with_its_class_and_the_reason_it_is_off_the_map(invented):
     board = invented(40).board(None)
-    facts = json.loads(gzip.decompress(sent(Page())[1]["facts"]))
+    facts = there(said(Page())["facts"])
     assert facts["ids"] == [row.id for row in board.rows]
     for measure in facts["measures"].values():
         assert len(measure["of"]) == 40 and max(measure["of"]) < len(measure["classes"])
@@ -70,9 +82,7 @@ def test_a_filter_sends_positions_only(invented):
     page = Page()
     page.test.query_params["sector"] = "公路"
     page.run()
-    plain, big = sent(page)
-    assert not big
-    assert plain["scope"] == [n for n, row in enumerate(board.rows) if row.sector == "公路"]
+    assert said(page)["scope"] == [n for n, row in enumerate(board.rows) if row.sector == "公路"]
 
 
 @pytest.mark.parametrize(
@@ -90,7 +100,7 @@ def test_only_well_formed_answers_of_the_map_are_acted_on(event, left):
         from pages.ui.map import _answer
         from tests.pages.boards import FakeViews
 
-        st.session_state["map"] = event
+        st.session_state["map"] = {"said": event}
         _answer("map", FakeViews(2).board(None), (), filtered=(), dated=list)
 
     test = AppTest.from_function(script, args=(event,)).run()
@@ -136,7 +146,7 @@ def answered(event, asked, filtered=(), dated=()):
             ran.append(parts)
             raise Ended
 
-        st.session_state["map"] = {"n": 1, **event}
+        st.session_state["map"] = {"said": {"n": 1, **event}}
         with patch("pages.ui.parts.run", run), suppress(Ended):
             _answer("map", FakeViews(60).board(None), dates, filtered=filtered, dated=lambda: run(*dated))
 
@@ -148,19 +158,13 @@ def answered(event, asked, filtered=(), dated=()):
     return ran[0] if ran else None
 
 
-def test_a_map_that_lost_its_data_is_sent_everything_again():
-    def script():
-        import streamlit as st
-
-        from pages.ui.map import _answer
-        from tests.pages.boards import FakeViews
-
-        st.session_state["map.have"] = ("a", "b")
-        st.session_state["map"] = {"n": 1, "kind": "need"}
-        _answer("map", FakeViews(2).board(None), (), filtered=(), dated=list)
-        st.write("map.have" in st.session_state)
-
-    assert AppTest.from_function(script).run().markdown[0].value == "`False`"
+def test_a_map_that_could_not_fetch_is_told_again(invented):
+    invented(40)
+    page = Page()
+    first = said(page)
+    page.test.session_state["map.again"] = 7
+    page.run()
+    assert said(page) == {**first, "again": 7}
 
 
 def test_no_module_of_the_component_parses_text_as_markup():

@@ -1,15 +1,13 @@
-import gzip
-import json
 
 from data.views import Light
 from pages.ui.wallboard import spec
 from tests.pages.boards import FakeViews
 from tests.pages.conftest import Page
-from tests.pages.test_map import sent
+from tests.pages.test_map import said, there
 
 
 def shown(page):
-    return json.loads(gzip.decompress(sent(page)[1]["wall"]))
+    return there(said(page)["wall"])
 
 
 def test_the_wall_shows_figures_lights_and_every_lagging_project_red_first(invented):

@@ -1,326 +1,259 @@
 // The board: takes arguments from the page, keeps the map as it is, and redraws only what changed.
 
 import { Base } from "./base.js";
+import { fetched, geometryAt } from "./data.js";
+import { el } from "./dom.js";
 import { saidOf } from "./ground.js";
+import { Host } from "./host.js";
 import { Labels } from "./labels.js";
 import { Panels, ROOMY } from "./panels.js";
+import { Paper } from "./paper.js";
+import { Pointer } from "./pointer.js";
 import { Projects } from "./projects.js";
-import { listen, tell, unpack } from "./streamlit.js";
+import { Sight } from "./sight.js";
 import { Timeline } from "./timeline.js";
-
-const map = window.boardMap;
-const base = new Base(map);
-const projects = new Projects(map);
-const labels = new Labels(map);
-const calm = window.matchMedia("(prefers-reduced-motion: reduce)").matches;
-
-const state = { geometryKey: null, factsKey: null, geometry: null, facts: null, args: null, active: [], towns: null, asked: null, kept: null };
-
-const panels = new Panels(document.body, {
-  zoom: (by) => map.setZoom(map.getZoom() + by),
-  home: () => fit(bounds(), true),
-  moved: () => map.invalidateSize(),
-  label: () => label(),
-  relabel: () => { legend(); label(); },
-  toggle: (key) => toggle(key),
-  pick: (index) => choose(index),
-  towns: () => panels.showTowns(base.towns.map(townFacts)),
-  goto: (names) => goto(names),
-  only: (name) => tell("town", { name }),
-  ground: (key) => tell("ground", { key }),
-});
-const timeline = new Timeline(document.body, (date) => tell("date", { date }));
-
-map.getContainer().setAttribute("aria-label", "项目地图。方向键移动,加减号缩放;全部项目另见页面中的项目清单");
-map.getContainer().setAttribute("role", "application");
-L.control.scale({ position: "bottomright", imperial: false, maxWidth: 120 }).addTo(map);
-
-// The towns' extent; where there are none, the region's box.
-const bounds = () => {
-  const extent = L.latLngBounds(base.towns.map((town) => town.bounds));
-  const [west, south, east, north] = state.geometry.bbox;
-  return extent.isValid() ? extent : L.latLngBounds([[south, west], [north, east]]);
-};
-
-function fit(to, moving = false, options = {}) {
-  const { x: width, y: height } = map.getSize();
-  const wide = width >= 900;
-  const { offsetWidth: across, offsetHeight: high } = panels.legend;
-  const below = wall && across > width / 2; // on an upright wall the legend lies along the foot
-  const left = below ? 10 : panels.open && (wall || width >= ROOMY) ? across + 20 : 20;
-  const timed = state.args.dates.length > 1 && !state.args.paper;
-  const foot = (timed ? 54 : 4) + (state.args.compact ? 52 : 106); // on a narrow map the shut legend lies there
-  const margin = below ? { paddingTopLeft: [10, 10], paddingBottomRight: [10, Math.min(high + 16, height * 0.6)] } : { paddingTopLeft: [left, wide ? 30 : 46], paddingBottomRight: wide ? [56, timed ? 58 : 20] : [10, foot] };
-  if (moving && !calm) map.flyToBounds(to, { ...margin, duration: 0.6, ...options });
-  else map.fitBounds(to, { ...margin, animate: false, ...options });
-}
-
-let drawing = null;
-let picking = null;
-let wall = null;
-
-// Rendering is queued: arguments may arrive while the ones before them are still being unpacked.
-let queue = Promise.resolve();
-listen((args) => { queue = queue.then(() => render(args)).catch((error) => { document.body.dataset.error = error.message; if (args.awaited) tell("drawn"); }); });
-
-// A frame that is not laid out yet has no size, and a view cannot be fitted to it.
-const sized = () => new Promise((go) => {
-  const look = () => {
-    const { x, y } = map.invalidateSize({ pan: false }).getSize();
-    if (x > 120 && y > 160) go();
-    else requestAnimationFrame(look);
-  };
-  look();
-});
-
-async function render(args) {
-  if (args.geometry) Object.assign(state, { geometry: await unpack(args.geometry), geometryKey: args.geometry_key });
-  if (args.facts) Object.assign(state, { facts: await unpack(args.facts), factsKey: args.facts_key });
-  if (state.geometryKey !== args.geometry_key || state.factsKey !== args.facts_key) return ask(args);
-  const first = !state.args;
-  state.args = args;
-  state.active = args.active;
-  if (args.geometry) base.load(state.geometry);
-  if (first && state.geometry.tiles) await (await import("./tiles.js")).addTiles(map, state.geometry.tiles);
-  if (args.geometry || args.facts) projects.load(state.geometry.shapes, state.facts);
-  const screened = await screen(args.wall);
-  if (first) {
-    await sized();
-    panels.open = !args.compact && window.innerWidth >= ROOMY;
-    if (wall) draw();
-    fit(bounds());
-    base.show();
-  }
-  panels.showStamp(args.stamp, args.offer);
-  panels.print.hidden = !args.paper;
-  document.body.classList.toggle("paper", args.paper);
-  base.tint(args.ground);
-  draw();
-  follow(args);
-  timeline.show(args.paper ? [] : args.dates, args.as_of);
-  document.body.classList.toggle("timed", !timeline.panel.hidden);
-  if (screened) wall.start();
-  await sketch(args.draw);
-  await pickable(args.pick);
-  label();
-  ready(first);
-}
-
-// The wall screen is fetched where a page asks for it. Says whether it has something new to show.
-async function screen(wanted) {
-  if (!wanted) return false;
-  wall ??= new (await import("./wall.js")).Wall(document.body, map, { tell, show: present });
-  await wall.load(await unpack(wanted), state.facts.measures.light.classes);
-  return true;
-}
-
-// The project the wall speaks of: shown in its place, without a word to the server and without moving the map.
-function present(id) {
-  const index = id === null ? -1 : state.facts.ids.indexOf(id);
-  projects.pick(index < 0 ? null : index);
-  label();
-}
-
-// What a town holds of the projects in sight, in words.
-function townFacts({ name, code }) {
-  const inside = [...state.kept].filter((index) => state.facts.towns[index].includes(code));
-  const { classes, of } = measure();
-  const counts = classes.map((kind, rank) => [kind, inside.filter((index) => of[index] === rank).length]).filter(([, count]) => count);
-  return { name, said: [`${inside.length} 项`, ...counts.map(([kind, count]) => `${kind.label} ${count}`)].join(" · "), only: state.args.dates.length > 0 };
-}
-
-function goto(names) {
-  const extent = L.latLngBounds(base.towns.filter(({ name }) => names.includes(name)).map((town) => town.bounds));
-  if (extent.isValid()) fit(extent, true);
-}
-
-// Drawing is fetched where a page first asks for it.
-async function sketch(wanted) {
-  if (!wanted && !drawing) return;
-  drawing ??= new (await import("./draw.js")).Draw(map, { tell });
-  drawing.show(wanted ?? null);
-}
-
-// Picking features is fetched where a page first asks for it, too.
-async function pickable(wanted) {
-  if (!wanted && !picking) return;
-  picking ??= new (await import("./pick.js")).Pick(map, { tell, base: () => state.geometry.base });
-  picking.show(wanted ?? null);
-}
-
-// What should have been kept is not here (a page reopened, a message overtaken): ask for it once.
-function ask(args) {
-  const wanted = `${args.geometry_key} ${args.facts_key}`;
-  if (state.asked === wanted) return;
-  state.asked = wanted;
-  tell("need");
-}
-
-const measure = () => state.facts.measures[state.args.measure];
-const scope = () => state.args.scope ?? state.facts.ids.map((_, index) => index);
-
-function draw() {
-  const { classes, of } = measure();
-  const kept = scope().filter((index) => !state.active.length || state.active.includes(classes[of[index]].key));
-  state.kept = new Set(kept);
-  if (wall) projects.scale = wall.scale;
-  projects.paint(measure(), state.kept);
-  legend();
-  document.body.dataset.shown = kept.filter((index) => projects.all[index].mapped).length;
-}
-
-function legend() {
-  const { classes, of } = measure();
-  const counts = classes.map(() => 0);
-  for (const index of scope()) counts[of[index]] += 1;
-  const kept = [...state.kept].map((index) => projects.all[index]);
-  const off = kept.filter((one) => !one.mapped).map((one) => ({ ...one, reason: state.facts.reasons[one.index] }));
-  const kinds = new Set(kept.filter((one) => one.mapped).map((one) => one.precision));
-  panels.showLegend({ measure: measure(), counts, active: state.active, on: kept.length - off.length, all: kept.length, off, kinds, approximate: state.args.stamp.approximate, ground: state.args.ground, towns: base.towns, compact: state.args.compact });
-}
-
-const chosen = () => (projects.picked === null ? null : projects.all[projects.picked]);
-
-// The choice made elsewhere: take it over and bring it into sight; the view stays as it is otherwise.
-function follow({ picked, towns, compact }) {
-  const index = picked === null ? -1 : state.facts.ids.indexOf(picked);
-  const next = index < 0 ? null : index;
-  const changed = next !== projects.picked;
-  if (wall) return;
-  projects.pick(next);
-  panels.showPicked(chosen());
-  if (changed && chosen()?.mapped && (compact || !map.getBounds().contains(chosen().shape.bounds))) fit(chosen().shape.bounds, !compact, { maxZoom: compact ? 13 : 14 });
-  const wanted = towns.join();
-  if (wanted === state.towns) return;
-  const extent = L.latLngBounds(base.towns.filter(({ name }) => towns.includes(name)).map((town) => town.bounds));
-  if (extent.isValid()) fit(extent, state.towns !== null);
-  else if (state.towns) fit(bounds(), true);
-  state.towns = wanted;
-}
-
-function choose(index) {
-  if (wall) return wall.choose(index === null ? null : state.facts.ids[index]);
-  projects.pick(index);
-  panels.showPicked(chosen());
-  label();
-  tell("pick", { id: index === null ? null : state.facts.ids[index] });
-  if (chosen()?.mapped && !map.getBounds().intersects(chosen().shape.bounds)) fit(chosen().shape.bounds, true, { maxZoom: 14 });
-}
-
-function toggle(key) {
-  if (key === null) state.active = [];
-  else state.active = state.active.includes(key) ? state.active.filter((one) => one !== key) : [...state.active, key];
-  draw();
-  label();
-  tell("filter", { measure: state.args.measure, keys: state.active });
-}
-
-function label() {
-  if (!state.kept) return;
-  if (wall) labels.scale = wall.scale;
-  const worst = measure().named ?? [];
-  const few = projects.shown.length <= 25;
-  const seen = projects.inView([...state.kept].map((index) => projects.all[index])).sort((a, b) => a.rank - b.rank);
-  labels.place({
-    towns: base.towns, projects: seen, picked: projects.picked, obstacles: panels.rects(map.getContainer(), timeline.panel),
-    says: (code) => saidOf(state.args.ground, code),
-    urgent: (one) => worst.includes(one.paint.key),
-    named: (one) => few || worst.includes(one.paint.key),
-  });
-}
-
-// Drawn, on the screen. A page that waits for it, with what would hold the map up, is told.
-function ready(first) {
-  // Leaflet draws in the frame that was asked for before this one.
-  requestAnimationFrame(() => {
-    document.body.dataset.ready = String(Number(document.body.dataset.ready ?? 0) + 1);
-    if (!first) return;
-    // Told once the frame is on the screen: what the page then brings would hold it up.
-    if (state.args.awaited) requestAnimationFrame(() => tell("drawn"));
-    setTimeout(() => idle(() => [base.land, projects.hatching, projects.strokes].forEach(margin)), AT_REST);
-  });
-}
 
 // The first picture is of what is in sight. What lies about it is drawn once the page is at rest, to be there when the map is dragged.
 const MARGIN = 0.3; // of the map's size, on each side
 const AT_REST = 1000; // ms
 const idle = window.requestIdleCallback ?? ((act) => act());
+
+const LOST = "地图数据没有取到。请刷新页面;仍不行时请确认看板服务在运行。";
+
+export class Board {
+  constructor({ frame, view, map }) {
+    Object.assign(this, { frame, view, map, args: null, geometry: null, facts: null, active: [], kept: null, asked: null });
+    Object.assign(this, { drawing: null, picking: null, wall: null });
+    this.ended = new AbortController(); // of every listener beyond the board's own elements
+    this.host = new Host((args) => this.#queued(args));
+    this.queue = Promise.resolve();
+    this.base = new Base(map);
+    this.projects = new Projects(map);
+    this.labels = new Labels(map);
+    this.panels = new Panels(this, {
+      zoom: (by) => map.setZoom(map.getZoom() + by),
+      home: () => this.sight.home(),
+      label: () => this.label(),
+      relabel: () => { this.legend(); this.label(); },
+      toggle: (key) => this.#toggle(key),
+      pick: (index) => this.choose(index),
+      towns: () => this.panels.showTowns(this.base.towns.map((town) => this.townFacts(town))),
+      goto: (names) => this.sight.goto(names),
+      only: (name) => this.tell("town", { name }),
+      ground: (key) => this.tell("ground", { key }),
+    });
+    this.lost = el("p", { class: "panel lost", role: "alert", text: LOST });
+    this.timeline = new Timeline(view, (date) => this.tell("date", { date }));
+    this.sight = new Sight(this);
+    this.pointer = new Pointer(this);
+    this.paper = new Paper(this);
+    const container = map.getContainer();
+    container.setAttribute("aria-label", "项目地图。方向键移动,加减号缩放;全部项目另见页面中的项目清单");
+    container.setAttribute("role", "application");
+    L.control.scale({ position: "bottomright", imperial: false, maxWidth: 120 }).addTo(map);
+    map.on("moveend resize", () => this.label());
+    map.on("movestart", () => { view.dataset.moving = "yes"; });
+    map.on("moveend", () => { delete view.dataset.moving; });
+    this.sizes = new ResizeObserver(() => this.paper.laid || map.invalidateSize({ pan: false }));
+    this.sizes.observe(container);
+  }
+
+  hear(host) {
+    this.host.hear(host);
+  }
+
+  tell(kind, data) {
+    return this.host.tell(kind, data);
+  }
+
+  end() {
+    this.ended.abort();
+    this.sizes.disconnect();
+    this.timeline.stop();
+    this.map.remove();
+  }
+
+  // Rendering is queued: arguments may arrive while what the ones before them name is still being fetched.
+  #queued(args) {
+    this.queue = this.queue.then(() => !this.ended.signal.aborted && this.#render(args)).catch((error) => {
+      this.view.dataset.error = error.message;
+      if (args.awaited) this.tell("drawn");
+    });
+  }
+
+  async #render(args) {
+    const [geometry, facts] = await Promise.all([geometryAt(args.geometry), fetched(args.facts)]).catch(() => []);
+    if (!facts) return this.#ask(args);
+    this.lost.remove();
+    const moved = geometry !== this.geometry, changed = moved || facts !== this.facts, first = !this.args;
+    Object.assign(this, { args, geometry, facts, active: args.active, asked: null });
+    if (moved) this.base.load(geometry);
+    if (first && geometry.tiles) await (await import("./tiles.js")).addTiles(this.map, geometry.tiles);
+    if (changed) this.projects.load(geometry.shapes, facts);
+    const screened = await this.#screen(args.wall);
+    if (first) {
+      await this.sight.sized();
+      this.panels.open = !args.compact && this.view.clientWidth >= ROOMY;
+      if (this.wall) this.draw();
+      this.sight.fit(this.sight.bounds());
+      this.base.show();
+    }
+    this.panels.showStamp(args.stamp, args.offer);
+    this.panels.print.hidden = !args.paper;
+    this.view.classList.toggle("paper", args.paper);
+    this.base.tint(args.ground);
+    this.draw();
+    this.#follow(args);
+    this.timeline.show(args.paper ? [] : args.dates, args.as_of);
+    this.view.classList.toggle("timed", !this.timeline.panel.hidden);
+    if (screened) this.wall.start();
+    await this.#sketch(args.draw);
+    await this.#pickable(args.pick);
+    this.label();
+    this.#ready(first);
+  }
+
+  // The server has it no more (it was started anew, a message was overtaken): the page is run once for it, and then it is said.
+  #ask(args) {
+    if (this.asked !== args.facts) {
+      this.asked = args.facts;
+      return void this.tell("need");
+    }
+    this.view.append(this.lost);
+    throw new Error(LOST);
+  }
+
+  // The wall screen is fetched where a page asks for it. Says whether it has something new to show.
+  async #screen(wanted) {
+    if (!wanted) return false;
+    this.wall ??= new (await import("./wall.js")).Wall(this, { show: (id) => this.#present(id) });
+    return this.wall.load(await fetched(wanted), this.facts.measures.light.classes);
+  }
+
+  // The project the wall speaks of: shown in its place, without a word to the server and without moving the map.
+  #present(id) {
+    const index = id === null ? -1 : this.facts.ids.indexOf(id);
+    this.projects.pick(index < 0 ? null : index);
+    this.label();
+  }
+
+  // Drawing is fetched where a page first asks for it.
+  async #sketch(wanted) {
+    if (!wanted && !this.drawing) return;
+    this.drawing ??= new (await import("./draw.js")).Draw(this);
+    this.drawing.show(wanted ?? null);
+  }
+
+  // Picking features is fetched where a page first asks for it, too.
+  async #pickable(wanted) {
+    if (!wanted && !this.picking) return;
+    this.picking ??= new (await import("./pick.js")).Pick(this);
+    this.picking.show(wanted ?? null);
+  }
+
+  get measure() {
+    return this.facts.measures[this.args.measure];
+  }
+
+  get scope() {
+    return this.args.scope ?? this.facts.ids.map((_, index) => index);
+  }
+
+  get chosen() {
+    return this.projects.picked === null ? null : this.projects.all[this.projects.picked];
+  }
+
+  // What a town holds of the projects in sight, in words.
+  townFacts({ name, code }) {
+    const inside = [...this.kept].filter((index) => this.facts.towns[index].includes(code));
+    const { classes, of } = this.measure;
+    const counts = classes.map((kind, rank) => [kind, inside.filter((index) => of[index] === rank).length]).filter(([, count]) => count);
+    return { name, said: [`${inside.length} 项`, ...counts.map(([kind, count]) => `${kind.label} ${count}`)].join(" · "), only: this.args.dates.length > 0 };
+  }
+
+  draw() {
+    const { classes, of } = this.measure;
+    const kept = this.scope.filter((index) => !this.active.length || this.active.includes(classes[of[index]].key));
+    this.kept = new Set(kept);
+    if (this.wall) this.projects.scale = this.wall.scale;
+    this.projects.paint(this.measure, this.kept);
+    this.legend();
+    this.view.dataset.shown = kept.filter((index) => this.projects.all[index].mapped).length;
+  }
+
+  legend() {
+    const { measure, projects, args, facts } = this;
+    const counts = measure.classes.map(() => 0);
+    for (const index of this.scope) counts[measure.of[index]] += 1;
+    const kept = [...this.kept].map((index) => projects.all[index]);
+    const off = kept.filter((one) => !one.mapped).map((one) => ({ ...one, reason: facts.reasons[one.index] }));
+    const kinds = new Set(kept.filter((one) => one.mapped).map((one) => one.precision));
+    this.panels.showLegend({
+      measure, counts, active: this.active, on: kept.length - off.length, all: kept.length, off, kinds, approximate: args.stamp.approximate,
+      ground: args.ground, towns: this.base.towns, compact: args.compact,
+    });
+  }
+
+  label() {
+    if (!this.kept) return;
+    const { projects, labels, args } = this;
+    if (this.wall) labels.scale = this.wall.scale;
+    const worst = this.measure.named ?? [];
+    const few = projects.shown.length <= 25;
+    const seen = projects.inView([...this.kept].map((index) => projects.all[index])).sort((a, b) => a.rank - b.rank);
+    labels.place({
+      towns: this.base.towns, projects: seen, picked: projects.picked, obstacles: this.panels.rects(this.map.getContainer(), this.timeline.panel),
+      says: (code) => saidOf(args.ground, code),
+      urgent: (one) => worst.includes(one.paint.key),
+      named: (one) => few || worst.includes(one.paint.key),
+    });
+  }
+
+  // The choice made elsewhere: take it over and bring it into sight; the view stays as it is otherwise.
+  #follow({ picked, towns, compact }) {
+    const index = picked === null ? -1 : this.facts.ids.indexOf(picked);
+    const next = index < 0 ? null : index;
+    const changed = next !== this.projects.picked;
+    if (this.wall) return;
+    this.projects.pick(next);
+    this.panels.showPicked(this.chosen);
+    if (changed) this.sight.bring(this.chosen, { compact });
+    this.sight.follow(towns);
+  }
+
+  choose(index) {
+    const id = index === null ? null : this.facts.ids[index];
+    if (this.wall) return this.wall.choose(id);
+    this.projects.pick(index);
+    this.panels.showPicked(this.chosen);
+    this.label();
+    this.tell("pick", { id });
+    this.sight.near(this.chosen);
+  }
+
+  #toggle(key) {
+    if (key === null) this.active = [];
+    else this.active = this.active.includes(key) ? this.active.filter((one) => one !== key) : [...this.active, key];
+    this.draw();
+    this.label();
+    this.tell("filter", { measure: this.args.measure, keys: this.active });
+  }
+
+  // Drawn, on the screen. A page that waits for it, with what would hold the map up, is told.
+  #ready(first) {
+    // Leaflet draws in the frame that was asked for before this one.
+    requestAnimationFrame(() => {
+      if (this.ended.signal.aborted) return;
+      this.view.dataset.ready = String(Number(this.view.dataset.ready ?? 0) + 1);
+      if (!first) return;
+      // Told once the frame is on the screen: what the page then brings would hold it up.
+      if (this.args.awaited) requestAnimationFrame(() => this.tell("drawn"));
+      setTimeout(() => idle(() => [this.base.land, this.projects.hatching, this.projects.strokes].forEach(margin)), AT_REST);
+    });
+  }
+}
+
 function margin(canvas) {
   canvas.options.padding = MARGIN;
   if (canvas._map) canvas._update();
 }
-
-map.on("moveend resize", label);
-map.on("movestart", () => { document.body.dataset.moving = "yes"; });
-map.on("moveend", () => { delete document.body.dataset.moving; });
-new ResizeObserver(() => map.invalidateSize({ pan: false })).observe(map.getContainer());
-
-const nearBadge = (latlng) => {
-  const here = map.latLngToContainerPoint(latlng);
-  return labels.badges.filter(({ at }) => map.latLngToContainerPoint(at).distanceTo(here) <= 12).map(({ one }) => one);
-};
-const under = (latlng, reach) => [...new Set([...nearBadge(latlng), ...projects.hit(latlng, reach)])];
-
-map.on("click", ({ latlng, containerPoint, originalEvent }) => {
-  if (!state.args || drawing?.busy) return;
-  panels.close();
-  const reach = originalEvent.pointerType === "touch" ? 16 : 9;
-  if (picking?.active) return picking.click(latlng, reach);
-  const some = under(latlng, reach);
-  if (some.length === 1) choose(some[0].index);
-  else if (some.length) panels.showChoice(some, containerPoint);
-  else if (!wall && !state.args.compact) touchTown(latlng, containerPoint);
-});
-
-function touchTown(latlng, at) {
-  const town = base.townAt(latlng);
-  if (town) panels.showTown(townFacts(town), at);
-}
-
-let waiting = null;
-map.on("mousemove", (event) => {
-  if (!state.args || event.originalEvent.pointerType === "touch") return;
-  if (!waiting) requestAnimationFrame(() => { hover(waiting); waiting = null; });
-  waiting = event;
-});
-map.on("mouseout movestart zoomstart", () => {
-  panels.showHover([]);
-  if (picking?.active) picking.hover(null);
-});
-
-function hover({ latlng, containerPoint }) {
-  if (drawing?.busy) return panels.showHover([]);
-  if (picking?.active) return picking.hover(latlng);
-  const some = under(latlng);
-  panels.showHover(some, containerPoint);
-  map.getContainer().classList.toggle("pointing", some.length > 0);
-}
-
-// Paper has another width than the screen: the map is fitted to it at once, and gets its view back afterwards.
-const SHEET = { width: "277mm", height: "136mm" }; // as print.css has it
-let kept = null;
-window.addEventListener("beforeprint", () => {
-  if (!state.args) return;
-  kept = [map.getCenter(), map.getZoom(), map.getBounds()];
-  const { frameElement } = window;
-  if (!state.args.paper && frameElement) for (const [side, size] of Object.entries(SHEET)) frameElement.style.setProperty(side, size, "important");
-  document.body.classList.add("paper");
-  legend();
-  map.invalidateSize({ animate: false, pan: false });
-  map.fitBounds(kept[2], { animate: false });
-  // A canvas drawn in this very moment would be printed stroke by stroke, each wiping out what lies below: reading it settles it.
-  for (const canvas of document.querySelectorAll("canvas")) canvas.getContext("2d").getImageData(0, 0, 1, 1);
-});
-window.addEventListener("afterprint", () => {
-  if (!kept) return;
-  if (window.frameElement) for (const side of Object.keys(SHEET)) window.frameElement.style.removeProperty(side);
-  document.body.classList.toggle("paper", state.args.paper);
-  legend();
-  map.invalidateSize({ animate: false, pan: false });
-  map.setView(kept[0], kept[1], { animate: false });
-  kept = null;
-});
-
-document.addEventListener("keydown", ({ key }) => {
-  if (key === "Escape" && !drawing?.escape() && !panels.close() && projects.picked !== null) choose(null);
-});

@@ -11,6 +11,16 @@ export function el(tag, { text, on = {}, ...attributes } = {}, ...children) {
   return node;
 }
 
+// Whether a key was struck in the board or nowhere in particular, and not in a field beside it.
+export const ours = (event, frame) => event.composedPath().includes(frame) || event.target === document.body;
+
+// A style sheet of this folder for what is shown in an element; settled once it is there, or cannot be had.
+export const wear = (element, name) => new Promise((done) => {
+  element.getRootNode().append(el("link", { rel: "stylesheet", href: new URL(name, import.meta.url).href, on: { load: done, error: done } }));
+});
+
+export const toFull = (frame) => (document.fullscreenElement ? document.exitFullscreen() : frame.requestFullscreen());
+
 const ICONS = {
   plus: "M12 5v14M5 12h14",
   minus: "M5 12h14",

@@ -1,7 +1,7 @@
 // Drawing a place on the board: a point, lines or areas, with vertices to move, add and take away; by mouse, finger or keys.
 // Loaded only where a page asks for it. It knows nothing of projects: a shape comes in, a shape goes out.
 
-import { el } from "./dom.js";
+import { el, ours, wear } from "./dom.js";
 import { partsOf } from "./geometry.js";
 
 const SAME = { mouse: 4, touch: 16 }; // px: a second click within this adds nothing, and ends the line
@@ -21,9 +21,9 @@ const HINTS = {
 };
 
 export class Draw {
-  constructor(map, { tell }) {
-    this.map = map;
-    this.tell = tell;
+  constructor(board) {
+    const { map } = board;
+    Object.assign(this, { board, map, view: board.view });
     map.createPane("draw").style.zIndex = 630;
     map.createPane("handles").style.zIndex = 660;
     this.renderer = L.canvas({ pane: "draw", padding: 0.3 });
@@ -34,7 +34,7 @@ export class Draw {
     this.#panel();
     this.#listen();
     this.#reset(null, []);
-    document.head.append(el("link", { rel: "stylesheet", href: "draw.css" }));
+    wear(this.view, "draw.css");
   }
 
   // Whether a click on the map belongs to the drawing.
@@ -177,7 +177,7 @@ export class Draw {
   }
 
   #say() {
-    this.tell("shape", { key: this.key, geometry: this.geometry() });
+    this.board.tell("shape", { key: this.key, geometry: this.geometry() });
   }
 
   geometry() {
@@ -197,12 +197,12 @@ export class Draw {
     this.#outline();
     this.#grips();
     this.#tools();
-    document.body.dataset.drawn = this.parts.flat().length;
+    this.view.dataset.drawn = this.parts.flat().length;
   }
 
   #outline() {
     this.shape.clearLayers();
-    const colour = getComputedStyle(document.body).getPropertyValue("--draw").trim() || "#7a1fa2";
+    const colour = getComputedStyle(this.view).getPropertyValue("--draw").trim() || "#7a1fa2";
     const common = { renderer: this.renderer, interactive: false, color: colour, weight: 4, fillColor: colour, fillOpacity: 0.15, dashArray: "10 5" };
     const under = { ...common, color: "#ffffff", weight: 8, dashArray: null, fill: false };
     this.parts.forEach((part, index) => {
@@ -312,7 +312,7 @@ export class Draw {
     this.hint = el("p", { class: "hint", role: "status" });
     this.panel = el("div", { class: "panel draw", hidden: "" },
       el("div", { class: "row", role: "toolbar", "aria-label": "画图工具" }, ...Object.values(this.buttons)), this.hint);
-    document.body.append(this.panel);
+    this.view.append(this.panel);
   }
 
   #tools() {
@@ -350,9 +350,9 @@ export class Draw {
       } else if (event.key === "Backspace") this.#undo();
     });
     document.addEventListener("keydown", (event) => {
-      if (this.panel.hidden || !(event.ctrlKey || event.metaKey) || event.key.toLowerCase() !== "z") return;
+      if (this.panel.hidden || !ours(event, this.board.frame) || !(event.ctrlKey || event.metaKey) || event.key.toLowerCase() !== "z") return;
       this.#undo();
       event.preventDefault();
-    });
+    }, { signal: this.board.ended.signal });
   }
 }

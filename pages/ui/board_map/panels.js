@@ -1,37 +1,35 @@
 // Everything that stands on the map and is not drawn: title, legend, tools, lists. Plain HTML, reached by keyboard.
 
-import { badge, el, tool } from "./dom.js";
+import { badge, el, tool, toFull } from "./dom.js";
 import { groundLegend } from "./ground.js";
 
 export const ROOMY = 760; // px: a map less wide has its legend shut, as badges and counts, or it would cover the towns
 
 export class Panels {
-  constructor(root, acts) {
-    this.acts = acts;
+  constructor({ frame, view }, acts) {
+    Object.assign(this, { frame, view, acts });
     this.stamp = el("div", { class: "panel stamp" });
     this.tools = el("div", { class: "panel tools", role: "toolbar", "aria-label": "地图工具" });
     this.legend = el("section", { class: "panel legend", "aria-label": "图例" });
     this.strip = el("div", { class: "panel strip", role: "status", hidden: "" });
     this.list = el("div", { class: "panel list", role: "dialog", hidden: "" });
     this.hover = el("div", { class: "hover", "aria-hidden": "true", hidden: "" });
-    root.append(this.stamp, this.tools, this.legend, this.strip, this.list, this.hover);
+    view.append(this.stamp, this.tools, this.legend, this.strip, this.list, this.hover);
     this.open = false;
     this.#tools();
-    document.addEventListener("fullscreenchange", () => this.acts.moved());
   }
 
   #tools() {
-    const full = () => (document.fullscreenElement ? document.exitFullscreen() : document.documentElement.requestFullscreen());
     this.tools.append(
       tool("plus", "放大", () => this.acts.zoom(1)),
       tool("minus", "缩小", () => this.acts.zoom(-1)),
       tool("home", "全图", () => this.acts.home()),
       tool("town", "到镇街", () => this.acts.towns()),
     );
-    this.print = tool("print", "打印", () => window.parent.print());
+    this.print = tool("print", "打印", () => window.print());
     this.print.hidden = true;
     this.tools.append(this.print);
-    if (document.fullscreenEnabled) this.tools.append(tool("full", "全屏", full));
+    if (document.fullscreenEnabled) this.tools.append(tool("full", "全屏", () => toFull(this.frame)));
   }
 
   showStamp({ title, as_of, demo, note }, offer = []) {
@@ -53,7 +51,7 @@ export class Panels {
     }, el("strong", { text: measure.title }), el("span", { class: "chevron", text: this.open ? "▾" : "▸" }));
     const missing = el("button", { type: "button", class: "mapped", on: { click: () => this.showOff(off) } },
       el("span", { text: `上图 ${on} / 共 ${all}` }), off.length > 0 && el("span", { class: "more", text: `未上图 ${off.length} 项 ›` }));
-    const paper = document.body.classList.contains("paper");
+    const paper = this.view.classList.contains("paper");
     const rules = measure.words.length > 0 && el("details", { on: { toggle: ({ target }) => { this.explained = target.open; this.acts.label(); } } },
       el("summary", { text: "规则说明" }), ...measure.words.map((text) => el("p", { class: "rule", text })));
     if (rules) rules.open = paper || (this.explained ?? false);
@@ -113,8 +111,8 @@ export class Panels {
 
   #beside(at) {
     const { offsetWidth: width, offsetHeight: height } = this.list;
-    this.list.style.left = `${Math.max(8, Math.min(at.x + 8, window.innerWidth - width - 8))}px`;
-    this.list.style.top = `${Math.max(8, Math.min(at.y + 8, window.innerHeight - height - 8))}px`;
+    this.list.style.left = `${Math.max(8, Math.min(at.x + 8, this.view.clientWidth - width - 8))}px`;
+    this.list.style.top = `${Math.max(8, Math.min(at.y + 8, this.view.clientHeight - height - 8))}px`;
   }
 
   showOff(off) {
@@ -149,9 +147,9 @@ export class Panels {
     const first = some.slice(0, 3).map((one) => el("div", {}, el("strong", { text: one.name }), el("span", { text: one.tip })));
     if (some.length > 3) first.push(el("em", { text: `另有 ${some.length - 3} 项` }));
     this.hover.replaceChildren(...first);
-    const right = at.x + 16 + this.hover.offsetWidth > window.innerWidth;
+    const right = at.x + 16 + this.hover.offsetWidth > this.view.clientWidth;
     this.hover.style.left = `${right ? Math.max(4, at.x - this.hover.offsetWidth - 12) : at.x + 16}px`;
-    this.hover.style.top = `${Math.max(4, Math.min(at.y + 14, window.innerHeight - this.hover.offsetHeight - 4))}px`;
+    this.hover.style.top = `${Math.max(4, Math.min(at.y + 14, this.view.clientHeight - this.hover.offsetHeight - 4))}px`;
   }
 
   // What names must keep clear of, in px of the map.

@@ -1,6 +1,6 @@
 // Picking features of the base by clicks: roads, water, railways, stations. Loaded only where a page asks for it.
 
-import { el } from "./dom.js";
+import { el, wear } from "./dom.js";
 import { extentOf, inArea, partsOf } from "./geometry.js";
 
 const HINT = "点击地图上的道路、河流、铁路、水库等选取,再点一次取消。也可在清单中选。";
@@ -8,10 +8,9 @@ const HINT = "点击地图上的道路、河流、铁路、水库等选取,再�
 const keyOf = ({ name, kind }) => JSON.stringify([name, kind]);
 
 export class Pick {
-  constructor(map, { tell, base }) {
-    this.map = map;
-    this.tell = tell;
-    this.base = base; // gives the base's features as they are now
+  constructor(board) {
+    const { map } = board;
+    Object.assign(this, { board, map, view: board.view });
     map.createPane("pick").style.zIndex = 610;
     this.renderer = L.canvas({ pane: "pick", padding: 0.3 });
     this.marks = L.layerGroup().addTo(map);
@@ -22,8 +21,8 @@ export class Pick {
     this.hint = el("p", { class: "hint", text: HINT });
     this.said = el("p", { class: "said", role: "status" });
     this.panel = el("div", { class: "panel pick", hidden: "" }, this.hint, this.said);
-    document.body.append(this.panel);
-    document.head.append(el("link", { rel: "stylesheet", href: "pick.css" }));
+    this.view.append(this.panel);
+    wear(this.view, "pick.css");
   }
 
   get active() {
@@ -40,7 +39,7 @@ export class Pick {
       this.#mark();
       return;
     }
-    if (this.features !== this.base()) this.#load();
+    if (this.features !== this.board.geometry.base) this.#load();
     // What was clicked while the page was running is not in its words yet: they come again.
     if (wanted.key === this.key && wanted.seen < this.sent) return;
     this.key = wanted.key;
@@ -54,7 +53,7 @@ export class Pick {
     if (!found) return;
     if (!this.chosen.delete(found.key)) this.chosen.set(found.key, { name: found.name, kind: found.kind });
     this.#mark();
-    this.sent = this.tell("features", { key: this.key, features: [...this.chosen.values()].map(({ name, kind }) => [name, kind]) });
+    this.sent = this.board.tell("features", { key: this.key, features: [...this.chosen.values()].map(({ name, kind }) => [name, kind]) });
   }
 
   hover(latlng) {
@@ -72,7 +71,7 @@ export class Pick {
   }
 
   #load() {
-    this.features = this.base();
+    this.features = this.board.geometry.base;
     this.all = this.features.features.filter((one) => one.geometry).map(({ geometry, properties: { name, kind } }) => {
       const parts = partsOf(geometry);
       const bounds = extentOf(parts);
@@ -115,9 +114,9 @@ export class Pick {
     this.marks.clearLayers();
     const names = [...this.chosen.values()].map((one) => this.#name(one));
     this.said.textContent = names.length ? `已选 ${names.length} 个:${names.join("、")}` : "";
-    document.body.dataset.chosen = JSON.stringify([...this.chosen.values()].map(({ name }) => name));
+    this.view.dataset.chosen = JSON.stringify([...this.chosen.values()].map(({ name }) => name));
     if (!this.active) return void this.tip.remove();
-    const colour = getComputedStyle(document.documentElement).getPropertyValue("--pick").trim() || "#7a1fa2";
+    const colour = getComputedStyle(this.view).getPropertyValue("--pick").trim() || "#7a1fa2";
     for (const one of this.all) {
       const chosen = this.chosen.has(one.key);
       if (!chosen && one !== this.over) continue;

@@ -1,6 +1,6 @@
 // The projects: lines, areas and points, drawn as precisely as they are known, coloured by the measure in force.
 
-import { inWorld, Shape, worldOf } from "./shape.js";
+import { inWorld, worldOf } from "./shape.js";
 import { Strokes } from "./strokes.js";
 
 const SURE = new Set(["surveyed", "alignment"]);
@@ -35,20 +35,18 @@ export class Projects {
     this.scale = 1; // of every stroke; more on a wall
   }
 
-  // shapes: id -> packed parts; facts: the table of projects, by column.
+  // shapes: each project's by its id; facts: the table of projects, by column.
   load(shapes, facts) {
     for (const area of this.areas.values()) area.layer.remove();
     this.areas = new Map();
-    this.all = facts.ids.map((id, index) => this.#make(id, index, shapes[id] ?? [], facts));
+    this.all = facts.ids.map((id, index) => this.#make(id, index, shapes.get(id) ?? null, facts));
   }
 
-  #make(id, index, parts, facts) {
+  #make(id, index, shape, facts) {
     const precision = facts.precision[index];
-    const mapped = precision !== "city" && parts.length > 0;
-    const one = { id, index, name: facts.names[index], tip: facts.tips[index], precision, mapped, shape: null, area: null };
-    if (!mapped) return one;
-    one.shape = new Shape(parts);
-    if (precision === "town" && one.shape.areas.length) one.area = this.#area(JSON.stringify(parts), one);
+    const mapped = precision !== "city" && shape !== null && !shape.empty;
+    const one = { id, index, name: facts.names[index], tip: facts.tips[index], precision, mapped, shape: mapped ? shape : null, area: null };
+    if (mapped && precision === "town" && shape.areas.length) one.area = this.#area(shape.areas.join("/"), one);
     return one;
   }
 

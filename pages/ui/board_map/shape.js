@@ -38,6 +38,10 @@ export class Shape {
     this.box = [across(west), down(north), across(east), down(south)];
   }
 
+  get empty() {
+    return !(this.lines.length || this.areas.length || this.points.length);
+  }
+
   get bounds() {
     const [west, south, east, north] = this.extent;
     return L.latLngBounds([south, west], [north, east]);

@@ -21,7 +21,7 @@ export async function addTiles(map, { urls, reader, shift, credit, max_zoom, sub
   map.createPane("tiles").style.zIndex = 200;
   const options = { pane: "tiles", maxNativeZoom: max_zoom, maxZoom: 18, ...(subdomains && { subdomains }), ...(shift && { shift }) };
   if (reader === "pmtiles") {
-    await script("pmtiles/pmtiles.js");
+    await script(new URL("pmtiles/pmtiles.js", import.meta.url).href);
     for (const url of urls) window.pmtiles.leafletRasterLayer(new window.pmtiles.PMTiles(new URL(url, window.location.origin).href), options).addTo(map);
   } else for (const url of urls) (shift ? new Moved(url, options) : L.tileLayer(url, options)).addTo(map);
   if (credit) map.getContainer().append(el("div", { class: "credit", text: `底图:${credit}` }));

@@ -6,7 +6,7 @@ const HOLD = 1600; // ms that a date stands before the next, counted from when i
 const said = (iso) => { const [year, month, day] = iso.split("-").map(Number); return `${year}年${month}月${day}日`; };
 
 export class Timeline {
-  constructor(root, ask) {
+  constructor(view, ask) {
     this.ask = ask;
     this.panel = el("div", { class: "panel timeline", role: "group", "aria-label": "数据日期", hidden: "" });
     this.play = tool("play", "逐期播放", () => (this.timer === null ? this.start() : this.stop()));
@@ -17,7 +17,7 @@ export class Timeline {
     this.ticks = el("div", { class: "ticks", "aria-hidden": "true" });
     this.label = el("output", { class: "when" });
     this.panel.append(this.play, el("div", { class: "track" }, this.range, this.ticks), this.label);
-    root.append(this.panel);
+    view.append(this.panel);
     this.dates = [];
     this.timer = null;
   }
@@ -71,7 +71,7 @@ export class Timeline {
   #sign() {
     const playing = this.timer !== null;
     const next = tool(playing ? "pause" : "play", playing ? "停止播放" : "逐期播放", () => (this.timer === null ? this.start() : this.stop()));
-    const held = document.activeElement === this.play;
+    const held = this.play.matches(":focus");
     this.play.replaceWith(next);
     this.play = next;
     if (held) next.focus();

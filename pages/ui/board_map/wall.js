@@ -1,16 +1,16 @@
 // 大屏: key figures, the map, and one lagging project after the other, slowly. Drawn here alone: the server is not asked while
 // it turns, so that nothing flickers and a wall may hang for weeks.
 
-import { badge, el, tool } from "./dom.js";
+import { badge, el, tool, toFull, wear } from "./dom.js";
 
 const FADE = 350; // ms
 const BASE = [1920, 1080]; // the screen on which 1u is 1px
 const LAMP_DIGITS = 12; // as many stand beside the lamps at full size
 
 export class Wall {
-  constructor(root, map, { tell, show }) {
-    this.map = map;
-    this.show = show;
+  constructor(board, { show }) {
+    const { frame, view, ended } = board;
+    Object.assign(this, { view, show });
     this.calm = window.matchMedia("(prefers-reduced-motion: reduce)").matches;
     this.at = 0;
     this.timer = null;
@@ -23,26 +23,24 @@ export class Wall {
     this.pauseButton = el("span");
     this.acts = el("footer", { class: "wall-acts" },
       tool("left", "上一项", () => this.step(-1)), this.pauseButton, tool("right", "下一项", () => this.step(1)), this.how,
-      document.fullscreenEnabled && tool("full", "全屏", () => (document.fullscreenElement ? document.exitFullscreen() : document.documentElement.requestFullscreen())),
-      tool("close", "退出大屏", () => tell("leave")));
+      document.fullscreenEnabled && tool("full", "全屏", () => toFull(frame)),
+      tool("close", "退出大屏", () => board.tell("leave")));
     this.side = el("aside", { class: "wall-side", "aria-label": "滞后项目轮播" }, this.card, this.queue, this.acts);
-    root.append(this.head, this.figures, this.side);
-    root.classList.add("wall");
+    view.append(this.head, this.figures, this.side);
+    view.classList.add("wall");
     this.card.addEventListener("click", () => this.toggle());
     // Keys count wherever they are struck: on a wall nobody has clicked into the map.
-    for (const where of [window, window.parent]) where.addEventListener("keydown", this.key);
-    window.addEventListener("resize", () => this.#rows());
-    window.addEventListener("pagehide", () => window.parent.removeEventListener("keydown", this.key));
-    this.style = new Promise((done) => {
-      const link = el("link", { rel: "stylesheet", href: "wall.css", on: { load: done, error: done } });
-      document.head.append(link);
-    });
+    document.addEventListener("keydown", this.key, { capture: true, signal: ended.signal });
+    window.addEventListener("resize", () => this.#rows(), { signal: ended.signal });
+    ended.signal.addEventListener("abort", () => clearTimeout(this.timer));
+    this.style = wear(view, "wall.css");
     this.paused = this.calm; // who asked for less motion starts it by hand
   }
 
   key = (event) => {
-    if (event.defaultPrevented || event.target.closest?.("input, select, textarea")) return;
-    if (event.key === " " && !event.target.closest?.("button")) this.toggle();
+    const [target] = event.composedPath();
+    if (event.defaultPrevented || target.closest?.("input, select, textarea")) return;
+    if (event.key === " " && !target.closest?.("button")) this.toggle();
     else if (event.key === "ArrowRight" || event.key === "PageDown") this.step(1);
     else if (event.key === "ArrowLeft" || event.key === "PageUp") this.step(-1);
     else return;
@@ -52,10 +50,12 @@ export class Wall {
 
   // How much larger than at a desk map and names are drawn.
   get scale() {
-    return Math.max(1, 1.3 * Math.min(window.innerWidth / BASE[0], window.innerHeight / BASE[1]));
+    return Math.max(1, 1.3 * Math.min(this.view.clientWidth / BASE[0], this.view.clientHeight / BASE[1]));
   }
 
+  // Says whether there is something new to show.
   async load(data, kinds) {
+    if (data === this.data) return false;
     await this.style;
     const before = this.cards[this.at]?.id;
     Object.assign(this, { data, cards: data.cards, kinds });
@@ -64,6 +64,7 @@ export class Wall {
       el("h1", { text: data.title }), data.scope && el("span", { class: "scope", text: data.scope, title: data.scope }), data.demo && el("span", { class: "demo", text: "演示数据" }), el("span", { class: "as-of", text: data.as_of }),
     ].filter(Boolean));
     this.figures.replaceChildren(...data.figures.map((one) => this.#figure(one)), this.#lights(data.lights));
+    return true;
   }
 
   #figure({ label, value, unit, note, share, mark }) {
@@ -110,9 +111,9 @@ export class Wall {
     clearTimeout(this.timer);
     const running = !this.paused && this.cards.length > 1;
     if (running) this.timer = setTimeout(() => this.step(1), this.data.seconds * 1000);
-    document.body.dataset.wall = running ? "turning" : "paused";
+    this.view.dataset.wall = running ? "turning" : "paused";
     const next = tool(running ? "pause" : "play", running ? "暂停" : "继续", () => this.toggle());
-    const held = document.activeElement === this.pauseButton;
+    const held = this.pauseButton.matches(":focus");
     this.pauseButton.replaceWith(next);
     this.pauseButton = next;
     if (held) next.focus();
