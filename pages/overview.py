@@ -38,7 +38,7 @@ def coloured() -> None:
 
 
 alone = firstlook.alone()
-view = frame.begin("项目总览", bare=alone, dated=dated, looks=printing.LOOKS)
+view = frame.begin("项目总览", bare=alone, dated=dated)
 
 
 def looked_at() -> tuple[View, Choice]:
@@ -98,4 +98,5 @@ with summary:
     totals()
 works()
 if not alone:
+    printing.looks()
     parts.complete()

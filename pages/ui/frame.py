@@ -1,8 +1,8 @@
-"""The frame of every page: looks, the data date and the rule, the mark of demo data; or why there is nothing to show."""
+"""The frame of every page: the data date and the rule, the mark of demo data; or why there is nothing to show."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -11,7 +11,7 @@ import streamlit as st
 from streamlit.runtime.pages_manager import PagesManager
 
 from data.views import Board, Card, Loaded, Location, MapLayers, RuleWords
-from pages.ui import address, markup, parts, reads, states, theme, words
+from pages.ui import address, markup, parts, reads, states, words
 from pages.ui.markup import text
 
 MARK, WORDMARK = (str(Path(__file__).with_name(name)) for name in ("mark.svg", "wordmark.svg"))
@@ -57,22 +57,22 @@ class View:
         return reads.map_layers(now=self.now)
 
 
-def begin(title: str, *, bare: bool = False, dated: Callable[[], None] | None = None, looks: Sequence[str] = ()) -> View:
-    """Open a page: its looks, its heading with date and rule, and the board they ask for. bare: as the address asks, without
+def begin(title: str, *, bare: bool = False, dated: Callable[[], None] | None = None) -> View:
+    """Open a page: its heading with date and rule, and the board they ask for. bare: as the address asks, without
     the widgets to change it (:mod:`pages.ui.firstlook`); dated: runs the parts that another date or rule concerns, the heading
-    among them (:mod:`pages.ui.parts`), where that is not the whole page; looks: style sheets of its own (:mod:`pages.ui.theme`).
+    among them (:mod:`pages.ui.parts`), where that is not the whole page.
 
     Ends the page with a notice where the store is empty or cannot be read.
     """
     within_the_frame()
     parts.begin()
-    theme.apply(*looks)
-    name, picks = st.container(key="head").columns([3, 2], vertical_alignment="center")
+    head = st.container(key="head", horizontal=True, vertical_alignment="center")
+    name = head.container()
     try:
         now = reads.version()
         dates, rules = reads.data_dates(now=now), reads.rules(now=now)
         if not bare:
-            with picks:
+            with head:
                 (st.fragment(_picks, key=PICKS) if dated else _picks)(dates, rules, dated)
         ask = st.query_params if bare else st.session_state
         view = _view(_date_of(ask.get("date"), dates), _rule_of(ask.get("rule"), rules), now, bare=bare)
@@ -103,12 +103,11 @@ def within_the_frame() -> None:
 
 
 def open_page(title: str) -> tuple[Loaded, ...]:
-    """Open a page that is about the store, not about a board: its looks and its heading. Gives the files that are loaded.
+    """Open a page that is about the store, not about a board: its heading. Gives the files that are loaded.
 
     Ends the page with a notice where the store cannot be read.
     """
     within_the_frame()
-    theme.apply()
     head = st.container(key="head")
     try:
         files = reads.loaded()

@@ -12,7 +12,7 @@ from typing import Any
 import streamlit as st
 
 from data.views import Board, BoardRow
-from pages.ui import filters, markup, words
+from pages.ui import filters, markup, theme, words
 from pages.ui.filters import Choice
 from pages.ui.listing import ordered
 from pages.ui.markup import text
@@ -20,8 +20,11 @@ from pages.ui.measures import MEASURES, light_kind
 from pages.ui.remember import remembered
 
 HEADINGS = ("序号", "灯", "项目名称", "镇街", "责任单位", "环节", "总投资", "年度计划", "本年完成", "年度完成率", "超(欠)时序")
-LOOKS = ("print.css",)
-"""What a page looks like on paper: style sheets for :func:`pages.ui.frame.begin`."""
+
+
+def looks() -> None:
+    """Say what the page looks like on paper."""
+    theme.wear("print.css")
 
 
 def toggle() -> bool:

@@ -3,12 +3,11 @@
 Colours are those of an official board on paper: a deep blue for the house, ink for text, pale land, and lights that differ
 in hue, in darkness and in shape, so that they hold for colour-blind eyes and on a grey print. Contrast is tested.
 
-``python -m pages.ui.theme FOLDER`` writes ``tokens.css``, by which the map has the same looks; a test holds it equal.
+The map has them by standing in the page: custom properties reach into its shadow root.
 """
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
@@ -82,6 +81,9 @@ COURSE: tuple[Paint, ...] = (
 UNKNOWN = Paint("#6e7883", "#16212e", "#6e7883", "ring", 3.5)
 
 
+HOUSE = ("style.css", "chinese.css")
+
+
 def tokens_css() -> str:
     """The tokens as CSS custom properties."""
     lines = [f"  --{name}: {value};" for name, value in TOKENS.items()]
@@ -90,7 +92,7 @@ def tokens_css() -> str:
     return ":root {\n" + "\n".join(lines) + "\n}\n"
 
 
-class _Sheets(NamedTuple):
+class _Sheet(NamedTuple):
     """A page's style. Off a text Streamlit takes what its lines are indented by, half a millisecond for a thousand lines at every
     run; of what says itself what its HTML is, it takes that.
     """
@@ -101,25 +103,22 @@ class _Sheets(NamedTuple):
         return self.html
 
 
-@cache
-def _style(sheets: tuple[str, ...], tokens: bool) -> _Sheets:
-    texts = (Path(__file__).with_name(name).read_text("utf-8") for name in sheets)
-    return _Sheets(f"<style>{tokens_css() if tokens else ''}{''.join(texts)}</style>")
-
-
-def apply(*more: str) -> None:
-    """Give the page in hand the house's looks; more: style sheets beside this module, in one piece with them, for each piece is put
-    on the page by itself.
+def house() -> str:
+    """The looks that every page has, as CSS: the tokens, and the style sheets of the house. They stand in the document itself
+    (:mod:`pages.ui.document`), behind Streamlit's own, which they overrule; so no page sends them.
     """
-    st.html(_style(("style.css", "chinese.css", *more), tokens=True))
+    return "".join((tokens_css(), *map(_text, HOUSE)))
 
 
 def wear(sheet: str) -> None:
-    """Give it looks of its own as well, where these are not always worn or come later: a style sheet beside this module."""
-    st.html(_style((sheet,), tokens=False))
+    """Give the page in hand looks of its own as well: a style sheet beside this module."""
+    st.html(_sheet(sheet))
 
 
-if __name__ == "__main__":
-    path = Path(sys.argv[1]) / "tokens.css"
-    path.write_text(tokens_css(), "utf-8")
-    print(path)
+@cache
+def _sheet(name: str) -> _Sheet:
+    return _Sheet(f"<style>{_text(name)}</style>")
+
+
+def _text(name: str) -> str:
+    return Path(__file__).with_name(name).read_text("utf-8")
