@@ -30,6 +30,7 @@ FIRST_PORT, PORTS = 18_650, 40
 # What stands for a part that is still to come: Streamlit's own, and the list that waits for the map.
 _UNFINISHED = '[data-testid="stSkeleton"], [data-testid="stSpinner"], .list-now'
 _RAN = '[data-testid="stApp"][data-test-script-state="notRunning"]'
+_MAP, _DRAWN = ".stBidiComponent", ".board[data-ready]:not([data-moving])"
 _NO_BROWSER = "请安装浏览器和驱动:sudo apt-get install chromium;pip install playwright。不带 --screenshot 则不需要"
 
 
@@ -91,7 +92,7 @@ def _picture(page: Any, address: str, name: str) -> bytes:
         page.goto(address, timeout=READY_MILLISECONDS)
         page.wait_for_selector(_RAN, timeout=READY_MILLISECONDS)
         _settle(page, name)
-        page.evaluate("document.fonts.ready")
+        page.evaluate("() => document.fonts.ready")
         page.evaluate("() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))")
         if page.query_selector('[data-testid="stException"]'):
             raise BriefingError(f"页面 {name} 出错,没有可截的内容", "请先在浏览器里打开看板确认该页正常")
@@ -115,8 +116,7 @@ def _done(page: Any) -> bool:
     """Whether script, parts and maps all say that they are done at this moment."""
     if not page.query_selector(_RAN) or page.query_selector(_UNFINISHED):
         return False
-    frames = [element.content_frame() for element in page.query_selector_all("iframe")]
-    return all(frame is not None and frame.query_selector("body[data-ready]:not([data-moving])") for frame in frames)
+    return len(page.query_selector_all(_DRAWN)) == len(page.query_selector_all(_MAP))
 
 
 @contextmanager

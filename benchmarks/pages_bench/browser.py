@@ -15,7 +15,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import urlparse
 
-from playwright.sync_api import Browser, Frame, Page, Route, TimeoutError, sync_playwright
+from playwright.sync_api import Browser, Frame, Locator, Page, Route, TimeoutError, sync_playwright
 
 from benchmarks.pages_bench.server import ROOT, Server
 from briefing.chromium import SWITCHES
@@ -55,10 +55,11 @@ def _answer(route: Route) -> None:
         route.fulfill(body="", content_type=kind)
 
 
-# Writes down the first moment at which the sign can be seen, on the page or in a frame of it, by the browser's own clock. Asked
-# from outside, a browser answers only when it has nothing else to do.
+# Writes down the first moment at which the sign can be seen, on the page, in a frame or in a shadow root of it, by the browser's own
+# clock. Asked from outside, a browser answers only when it has nothing else to do.
 _WATCH = """sign => { if (window !== window.top) return; const look = () => {
-  const all = [document, ...[...document.querySelectorAll("iframe")].map(frame => frame.contentDocument)];
+  const all = [document, ...[...document.querySelectorAll("iframe")].map(frame => frame.contentDocument),
+    ...[...document.querySelectorAll(".stBidiComponent [data-testid]")].map(host => host.shadowRoot)];
   if (all.some(one => one?.querySelector(sign))) window.seenAt = performance.now(); else requestAnimationFrame(look);
 }; requestAnimationFrame(look); }"""
 
@@ -88,7 +89,7 @@ class Visit(ABC):
 
     def settle(self) -> None:
         """Wait until the script has stopped running."""
-        self.page.wait_for_function("!document.querySelector('[data-testid=stStatusWidget]')")
+        self.page.wait_for_function("() => !document.querySelector('[data-testid=stStatusWidget]')")
         self.page.wait_for_timeout(400)
 
     def runs_of(self, act: Callable[[], object]) -> tuple[float, list[dict[str, float]]]:
@@ -175,28 +176,23 @@ class FoliumVisit(Visit):
 class BoardVisit(Visit):
     """A visit to 项目总览: the map says that it is drawn."""
 
-    sign = "body[data-ready]"
+    sign = ".board[data-ready]"
 
     @property
-    def map(self):
-        """The map's frame, to find things in."""
-        return self.page.frame_locator("iframe[title*='board_map']")
-
-    @property
-    def frame(self) -> Frame:
-        """The map's frame, to ask."""
-        return self._frame("board_map")
+    def map(self) -> Locator:
+        """The map, to find things in and to ask."""
+        return self.page.locator(".board")
 
     def look_at(self, lon: float, lat: float) -> None:
         """Move the map so that a point is in its middle, near enough to tell lines apart."""
-        self.frame.evaluate("([lon, lat]) => { boardMap.setView([lat, lon], 15, {animate: false}); }", [lon, lat])
+        self.map.evaluate("(board, [lon, lat]) => { board.map.setView([lat, lon], 15, {animate: false}); }", [lon, lat])
         self.page.wait_for_timeout(400)
 
     def click(self, lon: float, lat: float, name: str) -> tuple[float, list[dict[str, float]]]:
         """From the click on a project's line to its card, in ms; and the server's runs."""
         self.look_at(lon, lat)
-        frame = self.page.locator("iframe[title*='board_map']").bounding_box()
-        spot = self.frame.evaluate("([lon, lat]) => window.boardMap.latLngToContainerPoint([lat, lon])", [lon, lat])
+        frame = self.map.bounding_box()
+        spot = self.map.evaluate("(board, [lon, lat]) => board.map.latLngToContainerPoint([lat, lon])", [lon, lat])
         card = self.page.locator(".card h2", has_text=name)
 
         def act() -> None:
@@ -207,27 +203,27 @@ class BoardVisit(Visit):
 
     def mark(self) -> tuple[float, ...]:
         """Put a mark on the Leaflet map itself, zoom it, and say where it looks: what must be the same afterwards."""
-        self.frame.evaluate(
-            "() => { boardMap.benchmarkMark = true; boardMap.setView([30.2, 121.3], 12.4, {animate: false}); }"
+        self.map.evaluate(
+            "board => { board.map.benchmarkMark = true; board.map.setView([30.2, 121.3], 12.4, {animate: false}); }"
         )
         self.page.wait_for_timeout(400)
         return self.view()
 
     def view(self) -> tuple[float, ...]:
         """Zoom and centre."""
-        return tuple(self.frame.evaluate("() => [boardMap.getZoom(), boardMap.getCenter().lat, boardMap.getCenter().lng]"))
+        return tuple(self.map.evaluate("({ map }) => [map.getZoom(), map.getCenter().lat, map.getCenter().lng]"))
 
     def kept(self, view: tuple[float, ...]) -> bool:
         """Whether it is still the marked map, looking at the same place."""
-        return self.view() == view and self.frame.evaluate("() => window.boardMap.benchmarkMark === true")
+        return self.view() == view and self.map.evaluate("board => board.map.benchmarkMark === true")
 
     def filter(self) -> tuple[float, list[dict[str, float]]]:
         """A click on the legend's red light, until the map shows them alone and the server has answered."""
-        before = self.frame.evaluate("() => document.body.dataset.shown")
+        before = self.map.get_attribute("data-shown")
 
         def act() -> None:
             self.map.locator(".legend .row", has_text="红灯").click()
-            self.frame.wait_for_function("before => document.body.dataset.shown !== before", arg=before, timeout=_ANSWER_WITHIN_MS)
+            self.page.locator(f".board:not([data-shown='{before}'])").wait_for(timeout=_ANSWER_WITHIN_MS)
 
         return self.runs_of(act)
 

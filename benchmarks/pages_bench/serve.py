@@ -13,9 +13,8 @@ import sys
 import time
 from pathlib import Path
 
-from streamlit import config
 from streamlit.runtime.scriptrunner.script_runner import ScriptRunner
-from streamlit.web import bootstrap
+from streamlit.web import cli
 
 
 def write_down(log: Path) -> None:
@@ -37,9 +36,7 @@ def write_down(log: Path) -> None:
 def main(port: int, script: str, log: Path) -> None:
     """Serve until ended."""
     write_down(log)
-    bootstrap.load_config_options({"server.port": port, "server.address": "127.0.0.1"})
-    config.set_option("server.headless", True)
-    bootstrap.run(script, False, [], {})
+    cli.main(["run", script, "--server.port", str(port), "--server.address", "127.0.0.1", "--server.headless", "true"])
 
 
 if __name__ == "__main__":

@@ -84,7 +84,7 @@ class Screen:
 
     def open(self, url):
         self.page.goto(url)
-        self.map.locator("body[data-ready]").wait_for(timeout=30_000)
+        self.page.locator(".board[data-ready]").wait_for(timeout=30_000)
         self.whole()
         self.settle()
 
@@ -94,37 +94,42 @@ class Screen:
 
     @property
     def map(self):
-        return self.page.frame_locator("iframe[title*='board_map']")
+        """The map, in the shadow root it stands in. A script evaluated upon it is given the element, whose ``map`` is Leaflet's."""
+        return self.page.locator(".board")
 
-    @property
-    def frame(self):
-        return next(frame for frame in self.page.frames if "board_map" in frame.url)
+    def until(self, script, *, arg=None, timeout=30_000):
+        """Until a script says so that is given the map's element and the argument."""
+        self.page.wait_for_function(
+            f"""arg => {{ const board = document.querySelector('.stBidiComponent [data-testid]')?.shadowRoot?.querySelector('.board');
+              return board && ({script})(board, arg); }}""",
+            arg=arg, timeout=timeout,
+        )
 
     def settle(self):
         """Until the page has stopped running and the map has stopped moving."""
-        self.page.wait_for_function("!document.querySelector('[data-testid=stStatusWidget]')")
-        self.frame.wait_for_function("() => !document.body.dataset.moving")
+        self.page.wait_for_function("() => !document.querySelector('[data-testid=stStatusWidget]')")
+        self.until("board => !board.dataset.moving")
         self.page.wait_for_timeout(250)
 
     def view(self):
-        return self.frame.evaluate("() => [window.boardMap.getZoom(), window.boardMap.getCenter().lat, window.boardMap.getCenter().lng]")
+        return self.map.evaluate("({ map }) => [map.getZoom(), map.getCenter().lat, map.getCenter().lng]")
 
     def moved(self, before):
         """The view once the map has left another and stands."""
-        self.frame.wait_for_function(
-            """([zoom, lat, lng]) => { const at = boardMap.getCenter();
-              return boardMap.getZoom() !== zoom || at.lat !== lat || at.lng !== lng; }""",
+        self.until(
+            """({ map }, [zoom, lat, lng]) => { const at = map.getCenter();
+              return map.getZoom() !== zoom || at.lat !== lat || at.lng !== lng; }""",
             arg=before,
         )
         self.settle()
         return self.view()
 
     def shown(self):
-        return int(self.frame.evaluate("() => document.body.dataset.shown"))
+        return int(self.map.get_attribute("data-shown"))
 
     def click_map(self, lon, lat):
-        spot = self.frame.evaluate("([lon, lat]) => window.boardMap.latLngToContainerPoint([lat, lon])", [lon, lat])
-        self.map.locator("#map_board").click(position={"x": spot["x"], "y": spot["y"]})
+        spot = self.map.evaluate("({ map }, [lon, lat]) => map.latLngToContainerPoint([lat, lon])", [lon, lat])
+        self.map.locator(".folium-map").click(position={"x": spot["x"], "y": spot["y"]})
 
 
 @pytest.fixture(scope="session")

@@ -76,5 +76,5 @@ def desk_in(tmp):
 
 def settled(page):
     """Until the page has stopped running."""
-    page.wait_for_function("!document.querySelector('[data-testid=stStatusWidget]')")
+    page.wait_for_function("() => !document.querySelector('[data-testid=stStatusWidget]')")
     page.wait_for_timeout(300)

@@ -68,12 +68,10 @@ def drawn(page: Page) -> None:
     for _ in range(3):  # a map's first word makes its page run again
         page.wait_for_selector(RAN, timeout=PATIENCE)
         page.wait_for_function("pending => !document.querySelector(pending)", arg=PENDING, timeout=PATIENCE)
-        for frame in page.query_selector_all("iframe[title*='board_map']"):
-            inside = frame.content_frame()
-            if inside is not None:
-                inside.wait_for_selector("body[data-ready]:not([data-moving])", state="attached", timeout=PATIENCE)
+        if page.query_selector(".stBidiComponent"):
+            page.wait_for_selector(".board[data-ready]:not([data-moving])", state="attached", timeout=PATIENCE)
         page.wait_for_timeout(700)
-    page.evaluate("document.fonts.ready")
+    page.evaluate("() => document.fonts.ready")
 
 
 def small(png: bytes) -> bytes:

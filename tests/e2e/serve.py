@@ -12,8 +12,7 @@ from types import SimpleNamespace
 ROOT = Path(__file__).parents[2]
 sys.path.insert(0, str(ROOT))
 
-from streamlit import config  # noqa: E402
-from streamlit.web import bootstrap  # noqa: E402
+from streamlit.web import cli  # noqa: E402
 
 from data import views  # noqa: E402
 from pages.ui import remember  # noqa: E402
@@ -43,6 +42,4 @@ def follow(lines, answers):
 if __name__ == "__main__":
     answers, sys.stdout = sys.stdout, sys.stderr
     threading.Thread(target=follow, args=(sys.stdin, answers), daemon=True).start()
-    bootstrap.load_config_options({"server.port": int(sys.argv[1]), "server.address": "127.0.0.1"})
-    config.set_option("server.headless", True)
-    bootstrap.run(str(ROOT / "app.py"), False, [], {})
+    cli.main(["run", str(ROOT / "app.py"), "--server.port", sys.argv[1], "--server.address", "127.0.0.1", "--server.headless", "true"])

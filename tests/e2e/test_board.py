@@ -8,7 +8,7 @@ from tests.e2e.conftest import PHONE, WALL
 from tests.pages.boards import DATES, RULES, FakeViews, row
 
 VIEWS = FakeViews(60)
-CANVAS = """() => [...document.querySelectorAll('canvas')].map(c => {
+CANVAS = """board => [...board.querySelectorAll('canvas')].map(c => {
   const data = c.getContext('2d').getImageData(0, 0, c.width, c.height).data, seen = new Set();
   for (let i = 0; i < data.length; i += 4 * 97) if (data[i + 3] > 200) seen.add([data[i], data[i + 1], data[i + 2]].join());
   return [c.parentElement.className.match(/leaflet-(\\w+)-pane/)?.[1], seen.size];
@@ -36,7 +36,7 @@ def chosen(screen):
 @pytest.mark.parametrize("screen", [WALL, PHONE], indirect=True, ids=["wall", "phone"])
 def test_the_map_is_drawn_without_any_outside_request(screen, address):
     screen.open(address)
-    colours = dict(screen.frame.evaluate(CANVAS))
+    colours = dict(screen.map.evaluate(CANVAS))
     assert colours["land"] >= 2, "no towns on the canvas"
     assert colours["works"] >= 5, "no projects on the canvas"
     assert screen.shown() == sum(1 for one in VIEWS.board(None).rows if one.mapped)
@@ -48,7 +48,7 @@ def test_each_town_is_named_once_and_no_name_covers_it(screen, address):
     screen.open(address)
     names = screen.map.locator(".town").all_inner_texts()
     assert len(names) == len(set(names)) >= 12
-    boxes = screen.frame.evaluate("""() => ['.town', '.name'].map(kind => [...document.querySelectorAll(kind)].map(e => {
+    boxes = screen.map.evaluate("""board => ['.town', '.name'].map(kind => [...board.querySelectorAll(kind)].map(e => {
       const r = e.getBoundingClientRect(); return [r.left, r.top, r.right, r.bottom]; }))""")
     for town in boxes[0]:
         for name in boxes[1]:
@@ -66,7 +66,7 @@ def test_a_click_on_a_line_shows_its_card_and_puts_it_into_the_address(screen, a
     screen.settle()
     assert screen.view() == before, "choosing on the map moved it"
     # the same project can be left and chosen again
-    screen.map.locator("#map_board").focus()
+    screen.map.locator(".folium-map").focus()
     screen.page.keyboard.press("Escape")
     screen.page.locator(".card h2").wait_for(state="detached", timeout=20_000)
     screen.click_map(middle.x, middle.y)
@@ -93,8 +93,8 @@ def test_of_projects_lying_upon_each_other_the_reader_chooses(screen, address):
 
 def test_filter_colour_and_date_keep_the_view(screen, address):
     screen.open(address)
-    screen.frame.evaluate("() => window.boardMap.setView([30.21, 121.31], 12.4, {animate: false})")
-    screen.frame.evaluate("() => { window.keptSince = 1; }")
+    screen.map.evaluate("board => board.map.setView([30.21, 121.31], 12.4, {animate: false})")
+    screen.map.evaluate("board => { board.map.keptSince = 1; }")
     before, all_shown = screen.view(), screen.shown()
     screen.map.locator(".legend .row", has_text="红灯").click()
     screen.page.wait_for_url("**light=*")
@@ -110,7 +110,7 @@ def test_filter_colour_and_date_keep_the_view(screen, address):
     screen.map.locator(".stamp", has_text="2024年3月31日").wait_for(timeout=20_000)
     screen.settle()
     assert screen.view() == before
-    assert screen.frame.evaluate("() => window.keptSince") == 1, "the map was built anew"
+    assert screen.map.evaluate("board => board.map.keptSince") == 1, "the map was built anew"
 
 
 def test_the_address_brings_back_the_whole_view(screen, address):
@@ -124,7 +124,7 @@ def test_the_address_brings_back_the_whole_view(screen, address):
 
 def test_a_choice_in_the_list_shows_on_the_map(screen, address):
     screen.open(address)
-    screen.frame.evaluate("() => window.boardMap.setView([30.4, 121.9], 14, {animate: false})")
+    screen.map.evaluate("board => board.map.setView([30.4, 121.9], 14, {animate: false})")
     before = screen.view()
     box = screen.page.locator(".st-key-list canvas").first.bounding_box()
     screen.page.mouse.click(box["x"] + 16, box["y"] + 52)
@@ -148,7 +148,6 @@ def test_what_is_not_on_the_map_is_one_touch_away(screen, address):
 def test_hostile_names_stay_text_everywhere(screen, hostile_address):
     def harmless():
         assert screen.page.evaluate("() => window.hacked") is None
-        assert screen.frame.evaluate("() => window.hacked") is None
 
     rows = VIEWS.__class__(12, names=("x",)).board(None).rows
     for one in rows[:3]:
@@ -162,7 +161,7 @@ def test_hostile_names_stay_text_everywhere(screen, hostile_address):
         harmless()
     screen.open(hostile_address)
     screen.map.locator(".legend .mapped").click()
-    box = screen.map.locator("#map_board").bounding_box()
+    box = screen.map.locator(".folium-map").bounding_box()
     for share in (0.3, 0.4, 0.5, 0.6):
         screen.page.mouse.move(box["x"] + box["width"] * share, box["y"] + box["height"] * 0.5)
         screen.page.wait_for_timeout(60)
@@ -172,7 +171,7 @@ def test_hostile_names_stay_text_everywhere(screen, hostile_address):
 def test_keys_move_and_zoom_the_map(screen, address):
     screen.open(address)
     zoom, _, lon = screen.view()
-    screen.map.locator("#map_board").focus()
+    screen.map.locator(".folium-map").focus()
     screen.page.keyboard.press("+")
     screen.settle()
     screen.page.keyboard.press("ArrowRight")
@@ -186,9 +185,9 @@ def test_on_a_phone_nothing_is_wider_than_the_screen_and_a_tap_chooses(screen, a
     screen.open(address)
     assert screen.page.evaluate("() => document.documentElement.scrollWidth") <= 390
     middle, one = lines()[0]
-    screen.map.locator("#map_board").scroll_into_view_if_needed()
-    spot = screen.frame.evaluate("([lon, lat]) => window.boardMap.latLngToContainerPoint([lat, lon])", [middle.x, middle.y])
-    screen.map.locator("#map_board").tap(position={"x": spot["x"], "y": spot["y"]})
+    screen.map.locator(".folium-map").scroll_into_view_if_needed()
+    spot = screen.map.evaluate("(board, [lon, lat]) => board.map.latLngToContainerPoint([lat, lon])", [middle.x, middle.y])
+    screen.map.locator(".folium-map").tap(position={"x": spot["x"], "y": spot["y"]})
     screen.page.wait_for_timeout(600)
     several = screen.map.locator(".list .item", has_text=one.name)
     if several.count():

@@ -12,19 +12,19 @@ LAPTOP = {"width": 1366, "height": 768}
 SIZES = pytest.mark.parametrize("screen", [WALL, LAPTOP, PHONE], indirect=True, ids=["wall", "laptop", "phone"])
 
 # Panels upon each other; towns under the legend; 上图 out of sight.
-WRONG = """() => {
-  const wrong = [], box = name => document.querySelector(name)?.getBoundingClientRect();
+WRONG = """board => {
+  const wrong = [], sight = board.getBoundingClientRect(), box = name => board.querySelector(name)?.getBoundingClientRect();
   const names = ['.stamp', '.tools', '.legend', '.timeline', '.leaflet-control-scale'];
   const panels = names.map(name => [name, box(name)]).filter(([, at]) => at?.width);
   const apart = (a, b) => a.left >= b.right || b.left >= a.right || a.top >= b.bottom || b.top >= a.bottom;
   const upon = (one, other) => { if (!apart(one[1], other[1])) wrong.push([one[0], other[0]]); };
   panels.forEach((one, n) => panels.slice(n + 1).forEach(other => upon(one, other)));
   const mapped = box('.mapped'), legend = box('.legend');
-  if (mapped.bottom > Math.min(innerHeight, legend.bottom) + 1 || mapped.top < legend.top) wrong.push('上图 is out of sight');
-  boardMap.eachLayer(layer => {
+  if (mapped.bottom > Math.min(sight.bottom, legend.bottom) + 1 || mapped.top < legend.top) wrong.push('上图 is out of sight');
+  board.map.eachLayer(layer => {
     if (!(layer instanceof L.Polygon) || !layer.feature?.properties.code) return;
     for (const at of layer.getLatLngs().flat(2)) {
-      const { x, y } = boardMap.latLngToContainerPoint(at);
+      const { x: right, y: down } = board.map.latLngToContainerPoint(at), x = sight.left + right, y = sight.top + down;
       if (x > legend.left && x < legend.right && y > legend.top && y < legend.bottom) return void wrong.push('a town under the legend');
     }
   });
@@ -35,16 +35,16 @@ WRONG = """() => {
 @pytest.mark.parametrize("path", ["", "/towns"], ids=["overview", "towns"])
 def test_panels_and_towns_keep_clear_of_each_other(screen, address, path):
     screen.open(f"{address}{path}")
-    assert screen.frame.evaluate(WRONG) == []
+    assert screen.map.evaluate(WRONG) == []
 
 
 @SIZES
 def test_the_map_keeps_its_place_while_the_rest_of_the_page_comes(screen, address):
     """From the moment it is drawn until widgets and list stand, whatever is fetched between."""
     screen.page.add_init_script("""if (window === window.top) { const seen = window.placesOfTheMap = [];
-      const look = () => { const frame = document.querySelector('iframe[title*="board_map"]');
-        if (frame?.contentDocument?.body?.dataset.ready) {
-          const { left, top, width, height } = frame.getBoundingClientRect(), at = [left, top, width, height].map(Math.round).join(' ');
+      const look = () => { const board = document.querySelector('.stBidiComponent [data-testid]')?.shadowRoot?.querySelector('.board');
+        if (board?.dataset.ready) {
+          const { left, top, width, height } = board.getBoundingClientRect(), at = [left, top, width, height].map(Math.round).join(' ');
           if (seen.at(-1) !== at) seen.push(at);
         }
         requestAnimationFrame(look); };
@@ -74,9 +74,9 @@ def test_on_a_phone_the_shut_legend_counts_and_filters(screen, address):
 @pytest.mark.parametrize("screen", [PHONE], indirect=True, ids=["phone"])
 def test_the_wall_on_a_phone_keeps_to_the_screen(screen, address):
     screen.open(f"{address}/wall")
-    assert screen.frame.evaluate("""() => [...document.querySelectorAll('.wall-head *, .figure *, .legend, .wall-card')].filter(one => {
+    assert screen.map.evaluate("""board => [...board.querySelectorAll('.wall-head *, .figure *, .legend, .wall-card')].filter(one => {
       const { left, right } = one.getBoundingClientRect(); return left < 0 || right > innerWidth; }).map(one => one.textContent)""") == []
-    assert screen.frame.evaluate("""() => [...document.querySelectorAll('.figure')].filter(one =>
+    assert screen.map.evaluate("""board => [...board.querySelectorAll('.figure')].filter(one =>
       one.scrollWidth > one.clientWidth + 1 || one.scrollHeight > one.clientHeight + 1).map(one => one.textContent)""") == []
 
 

@@ -31,18 +31,18 @@ BOTH = pytest.mark.parametrize("screen", [WALL, PHONE], indirect=True, ids=["wal
 @BOTH
 def test_the_worst_are_named_at_first_sight_and_no_towns_name_leaves_its_town(screen, address):
     screen.open(address)
-    middles = """kind => { const map = window.boardMap, from = map.getContainer().getBoundingClientRect();
-      return [...document.querySelectorAll(kind)].map(one => { const { left, top, width, height } = one.getBoundingClientRect();
+    middles = """(board, kind) => { const map = board.map, from = map.getContainer().getBoundingClientRect();
+      return [...board.querySelectorAll(kind)].map(one => { const { left, top, width, height } = one.getBoundingClientRect();
         const { lng, lat } = map.containerPointToLatLng([left - from.left + width / 2, top - from.top + height / 2]);
         return [one.textContent, lng, lat]; }); }"""
     towns = {town.name: town.geometry for town in load_region().towns}
-    named = screen.frame.evaluate(middles, ".leaflet-labels-pane > .town")
+    named = screen.map.evaluate(middles, ".leaflet-labels-pane > .town")
     assert len(named) > 9 and all(towns[name].buffer(1e-6).contains(Point(x, y)) for name, x, y in named)
-    names = {name for name, _, _ in screen.frame.evaluate(middles, ".leaflet-labels-pane > .name")}
+    names = {name for name, _, _ in screen.map.evaluate(middles, ".leaflet-labels-pane > .name")}
     red = [row.name for row in BOARD.rows if row.lit.light is Light.RED and row.mapped]
     assert red and sum(any(name.startswith(one.rstrip("…")) for one in names) for name in red) >= min(4, len(red)), names
-    boxes = [box(*one) for one in screen.frame.evaluate("""() =>
-      [...document.querySelectorAll('.leaflet-labels-pane > :not(.leader)')].map(one => one.getBoundingClientRect())
+    boxes = [box(*one) for one in screen.map.evaluate("""board =>
+      [...board.querySelectorAll('.leaflet-labels-pane > :not(.leader)')].map(one => one.getBoundingClientRect())
       .map(({ left, top, right, bottom }) => [left + 1, top + 1, right - 1, bottom - 1])""")]
     assert not any(a.intersects(b) for a, b in combinations(boxes, 2))
 
@@ -50,7 +50,7 @@ def test_the_worst_are_named_at_first_sight_and_no_towns_name_leaves_its_town(sc
 @BOTH
 def test_the_time_line_leads_through_every_date_and_keeps_the_view(screen, address):
     screen.open(f"{address}/?date={DATES[0].isoformat()}")
-    screen.frame.evaluate("() => { window.boardMap.setView([30.21, 121.31], 12.4, {animate: false}); window.keptSince = 1; }")
+    screen.map.evaluate("board => { board.map.setView([30.21, 121.31], 12.4, {animate: false}); board.map.keptSince = 1; }")
     before = screen.view()
     ruler = screen.map.locator(".timeline input")
     assert ruler.get_attribute("max") == str(len(DATES) - 1)
@@ -68,7 +68,7 @@ def test_the_time_line_leads_through_every_date_and_keeps_the_view(screen, addre
     screen.map.get_by_role("button", name="停止播放").click()
     screen.settle()
     assert screen.view() == before
-    assert screen.frame.evaluate("() => window.keptSince") == 1, "the map was built anew"
+    assert screen.map.evaluate("board => board.map.keptSince") == 1, "the map was built anew"
 
 
 def test_towns_are_tinted_by_choice_and_the_address_holds_it(screen, address):
@@ -91,8 +91,8 @@ def test_towns_are_tinted_by_choice_and_the_address_holds_it(screen, address):
 
 
 def colours(screen, pane, *, least=60):
-    return set(screen.frame.evaluate("""([pane, least]) => {
-      const canvas = document.querySelector(`.leaflet-${pane}-pane canvas`), seen = {};
+    return set(screen.map.evaluate("""(board, [pane, least]) => {
+      const canvas = board.querySelector(`.leaflet-${pane}-pane canvas`), seen = {};
       const data = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height).data;
       for (let i = 0; i < data.length; i += 4 * 29) if (data[i + 3] === 255) {
         const c = [data[i], data[i + 1], data[i + 2]].join();
@@ -140,8 +140,8 @@ def test_hover_names_what_lies_under_the_pointer(screen, address):
 
     screen.open(address)
     middle, one = lines()[0]
-    spot = screen.frame.evaluate("([lon, lat]) => window.boardMap.latLngToContainerPoint([lat, lon])", [middle.x, middle.y])
-    box = screen.map.locator("#map_board").bounding_box()
+    spot = screen.map.evaluate("(board, [lon, lat]) => board.map.latLngToContainerPoint([lat, lon])", [middle.x, middle.y])
+    box = screen.map.locator(".folium-map").bounding_box()
     screen.page.mouse.move(box["x"] + spot["x"], box["y"] + spot["y"])
     hover = screen.map.locator(".hover")
     hover.wait_for(timeout=3000)
@@ -155,8 +155,8 @@ def chosen_none(screen):
 
 def test_precision_is_drawn_and_the_legend_says_how(screen, address):
     screen.open(address)
-    dashed = screen.frame.evaluate("""() => { let count = 0;
-      window.boardMap.eachLayer(layer => { count += (layer.order ?? []).filter(one => one.style.dash).length; });
+    dashed = screen.map.evaluate("""board => { let count = 0;
+      board.map.eachLayer(layer => { count += (layer.order ?? []).filter(one => one.style.dash).length; });
       return count; }""")
     schematic = [row for row in BOARD.rows if row.mapped and row.precision is Precision.SCHEMATIC]
     assert dashed == len(schematic) > 0
@@ -185,24 +185,23 @@ def test_water_and_roads_lie_under_everything(screen, address):
     for name in ("water", "road"):
         red, green, blue = (int(TOKENS[name][at:at + 2], 16) for at in (1, 3, 5))
         assert f"{red},{green},{blue}" in painted, f"no {name} upon the land"
-    level = "pane => Number(getComputedStyle(document.querySelector(`.leaflet-${pane}-pane`)).zIndex)"
-    assert screen.frame.evaluate(level, "land") < screen.frame.evaluate(level, "works")
+    level = "(board, pane) => Number(getComputedStyle(board.querySelector(`.leaflet-${pane}-pane`)).zIndex)"
+    assert screen.map.evaluate(level, "land") < screen.map.evaluate(level, "works")
 
 
-def test_a_frame_of_another_size_draws_nothing_anew_and_what_lies_about_the_view_is_there_to_be_dragged_in(screen, address):
-    """The host says all arguments again when the frame changes its size."""
+def test_a_map_of_another_size_draws_nothing_anew_and_what_lies_about_the_view_is_there_to_be_dragged_in(screen, address):
     screen.open(address)
-    covered = """() => ['land', 'works'].map(pane => {
-      const canvas = document.querySelector(`.leaflet-${pane}-pane canvas`).getBoundingClientRect();
-      const seen = window.boardMap.getContainer().getBoundingClientRect();
+    covered = """['land', 'works'].map(pane => {
+      const canvas = board.querySelector(`.leaflet-${pane}-pane canvas`).getBoundingClientRect();
+      const seen = board.map.getContainer().getBoundingClientRect();
       return canvas.left <= seen.left - 0.25 * seen.width && canvas.right >= seen.right + 0.25 * seen.width; })"""
-    screen.frame.wait_for_function(f"() => ({covered})().every(Boolean)", timeout=10_000)
-    drawn = screen.frame.evaluate("() => document.body.dataset.ready")
+    screen.until(f"board => {covered}.every(Boolean)", timeout=10_000)
+    drawn = screen.map.evaluate("board => board.dataset.ready")
     size = screen.page.viewport_size
     screen.page.set_viewport_size({"width": size["width"] - 160, "height": size["height"]})
     screen.settle()
-    assert screen.frame.evaluate("() => document.body.dataset.ready") == drawn
-    screen.frame.wait_for_function(f"() => ({covered})().every(Boolean)", timeout=10_000)
+    assert screen.map.evaluate("board => board.dataset.ready") == drawn
+    screen.until(f"board => {covered}.every(Boolean)", timeout=10_000)
 
 
 def test_a_choice_runs_map_and_card_only(screen, address):
@@ -259,11 +258,11 @@ def test_tiles_come_from_the_configured_source_and_are_drawn_under_bare_towns(sc
         screen.page.wait_for_timeout(500)
         assert fetched, "no tile was asked for"
         assert screen.map.locator(".credit").inner_text() == "底图:本地底图"
-        fill = screen.frame.evaluate("""() => { let most = 0; window.boardMap.eachLayer(l => {
+        fill = screen.map.evaluate("""board => { let most = 0; board.map.eachLayer(l => {
           if (l instanceof L.Polygon && l.feature?.properties.code) most = Math.max(most, l.options.fillOpacity);
         }); return most; }""")
         assert fill == 0
-        blocked = screen.frame.evaluate("""() => new Promise(done => { const image = new Image();
+        blocked = screen.map.evaluate("""board => new Promise(done => { const image = new Image();
           document.addEventListener('securitypolicyviolation', () => done(true));
           image.src = 'http://localhost:1/x.png';
           setTimeout(() => done(false), 1500); })""")

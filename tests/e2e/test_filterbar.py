@@ -32,7 +32,7 @@ def chosen(screen, key, value):
 
 
 def shows(screen, count):
-    screen.frame.wait_for_function("count => document.body.dataset.shown === String(count)", arg=count)
+    screen.until("(board, count) => board.dataset.shown === String(count)", arg=count)
 
 
 @pytest.mark.parametrize("screen", [WALL, PHONE], indirect=True, ids=["wall", "phone"])
@@ -65,7 +65,7 @@ def test_legend_and_button_say_the_same_and_the_address_brings_it_back(screen, a
     asks(screen, light=["红", "黄"])
     screen.page.get_by_title("1 项筛选条件").wait_for()
     screen.page.reload()
-    screen.map.locator("body[data-ready]").wait_for(timeout=30_000)
+    screen.page.locator(".board[data-ready]").wait_for(timeout=30_000)
     shows(screen, both)
 
 

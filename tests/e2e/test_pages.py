@@ -140,9 +140,10 @@ def test_the_keyboard_alone_reaches_the_filters_and_its_place_is_seen(screen, sa
     seen = []
     for _ in range(40):
         page.keyboard.press("Tab")
-        seen.append(page.evaluate("""() => { const e = document.activeElement, s = getComputedStyle(e);
-          return [e.closest('[class*=st-key-]')?.className.match(/st-key-([\\w-]+)/)?.[1] || e.dataset.testid || e.tagName,
-                  s.outlineStyle !== 'none' || s.boxShadow !== 'none' || e.tagName === 'INPUT' || e.tagName === 'IFRAME']; }"""))
+        seen.append(page.evaluate("""() => {
+          const outer = document.activeElement, e = outer.shadowRoot?.activeElement ?? outer, s = getComputedStyle(e);
+          return [outer.closest('[class*=st-key-]')?.className.match(/st-key-([\\w-]+)/)?.[1] || e.dataset.testid || e.tagName,
+                  s.outlineStyle !== 'none' || s.boxShadow !== 'none' || e.tagName === 'INPUT']; }"""))
     reached = [name for name, _ in seen]
     order = [next((n for n, name in enumerate(reached) if name == key), None) for key in ("date", "rule", "by", "q", "town", "more")]
     assert None not in order and order == sorted(order), reached

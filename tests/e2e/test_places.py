@@ -33,13 +33,13 @@ def begin(screen, address, project):
 
 def spots(screen, *shares):
     """Points of the map, as shares of its width and height."""
-    box = screen.map.locator("#map_board").bounding_box()
+    box = screen.map.locator(".folium-map").bounding_box()
     return [{"x": box["width"] * x, "y": box["height"] * y} for x, y in shares]
 
 
 def tap_line(screen, *shares, touch=False):
     screen.map.locator(".draw-line").click()
-    board = screen.map.locator("#map_board")
+    board = screen.map.locator(".folium-map")
     board.scroll_into_view_if_needed()
     for spot in spots(screen, *shares):
         (board.tap if touch else board.click)(position=spot)
@@ -70,7 +70,7 @@ def test_a_line_is_drawn_moved_saved_shown_and_withdrawn(screen, placing, reques
     screen.map.locator(".draw-finish").click()
     screen.page.locator(".card.preview").wait_for(timeout=SETTLED)
     drawn = length(screen)
-    assert "示意" in drawn and "公里" in drawn and screen.frame.evaluate("() => document.body.dataset.drawn") == "3"
+    assert "示意" in drawn and "公里" in drawn and screen.map.evaluate("board => board.dataset.drawn") == "3"
     # a vertex is moved, and moved back
     grip = screen.map.locator(".grip.vertex").nth(1)
     grip.scroll_into_view_if_needed()
@@ -90,9 +90,9 @@ def test_a_line_is_drawn_moved_saved_shown_and_withdrawn(screen, placing, reques
     assert place.precision is Precision.SCHEMATIC and "张三" in place.evidence[0]
     # the board shows it as a line, where there was a hatched town
     screen.open(f"{address}/?id={state.id}")
-    chosen = """() => { let count = 0; window.boardMap.eachLayer(layer => {
+    chosen = """board => { let count = 0; board.map.eachLayer(layer => {
       count += (layer.order ?? []).filter(one => one.shape.lines.length && one.style.halo).length; }); return count; }"""
-    assert screen.frame.evaluate(chosen) >= 1
+    assert screen.map.evaluate(chosen) >= 1
     screen.page.locator(".card", has_text="张三").first.wait_for(timeout=SETTLED)
     screen.open(f"{address}/places?id={state.id}")
     screen.page.get_by_text("撤回这条更正").click()
@@ -107,7 +107,7 @@ def test_keys_alone_draw_and_escape_gives_up(screen, placing):
     address, store = placing
     state = next(one for one in places(store) if one.doubt is Doubt.NOWHERE)
     begin(screen, address, state.id)
-    drawn = lambda: screen.frame.evaluate("() => document.body.dataset.drawn")  # noqa: E731
+    drawn = lambda: screen.map.evaluate("board => board.dataset.drawn")  # noqa: E731
     screen.map.locator(".draw-line").focus()
     for key in ("Enter", "Enter", "ArrowRight"):  # the tool, a point at the middle, the map moved
         screen.page.keyboard.press(key)
@@ -137,7 +137,7 @@ def test_words_are_shown_on_the_map_before_they_are_kept(screen, placing):
     screen.page.keyboard.press("Enter")
     screen.page.locator(".card.preview").wait_for(timeout=SETTLED)
     screen.settle()
-    assert int(screen.frame.evaluate("() => document.body.dataset.drawn")) >= 2 and store.fetch(Correction) == ()
+    assert int(screen.map.evaluate("board => board.dataset.drawn")) >= 2 and store.fetch(Correction) == ()
     assert screen.map.locator(".grip").count() == 0
 
 
@@ -146,12 +146,12 @@ def picking(screen, address, project, lon, lat):
     screen.open(f"{address}/places?id={project}")
     screen.page.get_by_text("选要素", exact=True).click()
     screen.map.locator(".panel.pick:not([hidden])").wait_for(timeout=SETTLED)
-    screen.frame.evaluate("([lon, lat]) => window.boardMap.setView([lat, lon], 14, { animate: false })", [lon, lat])
+    screen.map.evaluate("(board, [lon, lat]) => board.map.setView([lat, lon], 14, { animate: false })", [lon, lat])
     screen.settle()
 
 
 def chosen(screen):
-    return json.loads(screen.frame.evaluate("() => document.body.dataset.chosen"))
+    return json.loads(screen.map.evaluate("board => board.dataset.chosen"))
 
 
 def in_the_list(screen):
@@ -172,8 +172,8 @@ def test_features_are_picked_by_clicks_on_their_lines(screen, placing, request):
     address, store = placing
     state = next(one for one in places(store) if one.doubt is Doubt.TOWN)
     picking(screen, address, state.id, *ROAD[1:])
-    spot = screen.frame.evaluate("([lon, lat]) => window.boardMap.latLngToContainerPoint([lat, lon])", ROAD[1:])
-    board = screen.map.locator("#map_board")
+    spot = screen.map.evaluate("(board, [lon, lat]) => board.map.latLngToContainerPoint([lat, lon])", ROAD[1:])
+    board = screen.map.locator(".folium-map")
     board.scroll_into_view_if_needed()
     at = {"x": spot["x"], "y": spot["y"] + 4}  # beside the line, within reach
     (board.tap if "phone" in request.node.name else board.click)(position=at)
@@ -181,8 +181,8 @@ def test_features_are_picked_by_clicks_on_their_lines(screen, placing, request):
     screen.settle()
     assert chosen(screen) == in_the_list(screen) == [ROAD[0]]
     assert ROAD[0] in screen.map.locator(".panel.pick .said").inner_text()
-    glowing = "() => Object.values(window.boardMap._layers).filter(one => one._latlngs && one.options.weight === 10).length"
-    assert screen.frame.evaluate(glowing) >= 1
+    glowing = "board => Object.values(board.map._layers).filter(one => one._latlngs && one.options.weight === 10).length"
+    assert screen.map.evaluate(glowing) >= 1
     save(screen)
     (kept,) = store.fetch(Correction, withdrawn_at=None)
     assert kept.field == "features" and json.loads(kept.becomes)["features"] == [[ROAD[0], "road"]]
@@ -205,7 +205,7 @@ def test_clicks_and_the_list_are_one_choice(screen, placing):
     screen.settle()
     assert chosen(screen) == in_the_list(screen) == [ROAD[0], RIVER[0]]
     # a second click on a line takes it away again; one beside everything changes nothing
-    screen.frame.evaluate("([lon, lat]) => window.boardMap.setView([lat, lon], 14, { animate: false })", list(ROAD[1:]))
+    screen.map.evaluate("(board, [lon, lat]) => board.map.setView([lat, lon], 14, { animate: false })", list(ROAD[1:]))
     screen.settle()
     screen.click_map(*ROAD[1:])
     listed(screen, 1)

@@ -1,7 +1,8 @@
 """A visitor without a browser: speaks Streamlit's own protocol over a websocket, as its front end does.
 
 The messages are those of the installed streamlit package. A visitor keeps the widgets' states and the address, sends them all
-with every change, and waits for the run that answers. Drawing, and loading the front end's files, are not part of it.
+with every change, and waits for the run that answers; what a map draws it fetches once, as a browser does. Drawing, and loading the
+front end's files, are not part of it.
 """
 
 import asyncio
@@ -9,6 +10,7 @@ import json
 import time
 from contextlib import asynccontextmanager
 from urllib.parse import parse_qs, urlencode
+from urllib.request import urlopen
 
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
@@ -21,8 +23,9 @@ WELL = (ForwardMsg.FINISHED_SUCCESSFULLY, ForwardMsg.FINISHED_FRAGMENT_RUN_SUCCE
 class Visitor:
     """One session. Every answer is a pair: seconds from the change to the end of its run, and what went wrong (or "")."""
 
-    def __init__(self, socket):
-        self.socket = socket
+    def __init__(self, socket, address):
+        self.socket, self.address = socket, address
+        self.wanted, self.fetched = [], set()
         self.pages, self.page, self.query = {}, "", ""
         self.values, self.widgets, self.options, self.fragments = {}, {}, {}, {}
         self.count = int(time.time() * 1000)
@@ -33,7 +36,7 @@ class Visitor:
         """A new session; it asks for nothing yet."""
         url = address.replace("http://", "ws://") + "/_stcore/stream"
         async with connect(url, subprotocols=["streamlit"], max_size=None, open_timeout=ANSWER_WITHIN_S, proxy=None) as socket:
-            yield cls(socket)
+            yield cls(socket, address)
 
     async def open(self, page="", **query):
         """Go to a page: as typing its address, or following a link. The overview's map says at once that it is drawn."""
@@ -61,7 +64,7 @@ class Visitor:
 
     async def _tell_map(self, **said):
         self.count += 1
-        self.values[self.widgets["map"]] = {"n": self.count, **said}
+        self.values[self.widgets["map"]] = {"said": {"n": self.count, **said}}
         return await self._ask(fragment=self.fragments.get(self.widgets["map"], ""))
 
     async def _ask(self, name="", *, fragment=""):
@@ -81,7 +84,14 @@ class Visitor:
         begun = time.perf_counter()
         await self.socket.send(message.SerializeToString())
         wrong = await asyncio.wait_for(self._until_finished(), ANSWER_WITHIN_S)
+        for one in set(self.wanted) - self.fetched:
+            await asyncio.to_thread(self._fetch, one)
         return time.perf_counter() - begun, wrong
+
+    def _fetch(self, one):
+        with urlopen(f"{self.address}/{one}", timeout=ANSWER_WITHIN_S) as answer:
+            answer.read()
+        self.fetched.add(one)
 
     async def _until_finished(self):
         wrong = ""
@@ -115,8 +125,10 @@ class Visitor:
         if kind == "alert" and element.alert.format == element.alert.ERROR:
             return element.alert.body
         one = getattr(element, kind, None)
-        if kind == "component_instance":
+        if kind == "bidi_component":
             self.widgets["map"], self.fragments[one.id] = one.id, delta.fragment_id
+            said = json.loads(one.bytes)
+            self.wanted = [said[name] for name in ("geometry", "facts", "wall") if said[name]]
         elif kind in ("selectbox", "multiselect", "button_group", "text_input"):
             self.widgets[one.query_param_key], self.fragments[one.id] = one.id, delta.fragment_id
             self.options[one.query_param_key] = [getattr(option, "content", option) for option in getattr(one, "options", ())]

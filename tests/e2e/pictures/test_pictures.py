@@ -27,9 +27,9 @@ def taken(screen, url):
     """The page as it stands when nothing moves any more."""
     page = opened(screen, url)
     page.add_style_tag(content=STILL)
-    if page.locator("iframe[title*='board_map']").count():
-        screen.map.locator("body[data-ready]").wait_for(timeout=30_000)
-        screen.frame.wait_for_function("() => !document.body.dataset.moving")
+    if page.locator(".board").count():
+        page.locator(".board[data-ready]").wait_for(timeout=30_000)
+        screen.until("board => !board.dataset.moving")
         screen.whole()
     page.mouse.move(0, 0)
     before = b""
