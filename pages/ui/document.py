@@ -51,6 +51,7 @@ class Document:
     def __init__(self, source: TileSource | None) -> None:
         text = (STATIC / "index.html").read_text("utf-8")
         text = text.replace('<html lang="en">', '<html lang="zh-CN">', 1).replace("<title>Streamlit</title>", "<title>挂图作战</title>", 1)
+        text = re.sub(r'<link\s[^>]*as="font"[^>]*>', "", text)  # a Latin one that the house does not write in
         known = set(re.findall(r"static/js/([\w.-]+\.js)", text))
         self._scripts = "".join(
             f'<link rel="modulepreload" crossorigin href="./static/js/{name}">' for name in needed(FIRST_LOOK) if name not in known

@@ -24,7 +24,7 @@ def test_every_page_is_answered_with_streamlits_document_in_chinese():
         said = answer.body.decode("utf-8")
         assert answer.status == 200 and '<html lang="zh-CN">' in said and "<title>挂图作战</title>" in said
         assert '<script type="module" crossorigin src="./static/js/index.' in said, "it is not Streamlit's"
-        assert answer.headers["cache-control"] == "no-cache"
+        assert answer.headers["cache-control"] == "no-cache" and "woff2" not in said
 
 
 def test_the_first_page_under_its_name_is_sent_to_the_root_with_all_that_is_asked():
