@@ -20,7 +20,7 @@ POINT, LINE, RING, HOLE = range(4)
 
 
 def gzipped(text: str) -> bytes:
-    """A text as the component unpacks it."""
+    """A text, gzipped, as a browser unpacks it."""
     return gzip.compress(text.encode("utf-8"), compresslevel=6, mtime=0)
 
 

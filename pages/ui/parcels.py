@@ -4,7 +4,7 @@ Geometry and boards are the same for everybody and change only with the store. S
 page's connection anew for every visitor and every page; now a message names them in a few letters. An address is made of what it
 names: nothing ever changes under one, so a browser never asks twice, whichever store is served.
 
-A parcel is there as long as somebody keeps it (:mod:`pages.ui.remember`); nothing is kept here.
+A parcel is there as long as somebody keeps it (:mod:`pages.ui.remember`). Here only those are kept that are sent ahead.
 """
 
 from __future__ import annotations

@@ -4,13 +4,13 @@ five times the work, and all of them together, uncompressed, three times the way
 
 from __future__ import annotations
 
-import gzip
 import mimetypes
 from pathlib import Path
 from typing import NamedTuple
 
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from pages.ui import packing
 from pages.ui.document import STATIC
 
 _FOLDER = STATIC / "static"
@@ -61,7 +61,7 @@ def _read(file: Path) -> _Answer:
     body, kind = file.read_bytes(), _KINDS.get(file.suffix) or mimetypes.guess_type(file.name)[0] or "application/octet-stream"
     headers = {"content-type": kind, "cache-control": "public, max-age=31536000, immutable", "vary": "Accept-Encoding"}
     if file.suffix in _TEXTS:
-        body = gzip.compress(body, mtime=0)
+        body = packing.gzipped(body.decode("utf-8"))
         headers["content-encoding"] = "gzip"
     headers["content-length"] = str(len(body))
     return _Answer([(name.encode(), value.encode()) for name, value in headers.items()], body)

@@ -8,6 +8,7 @@ import pdfplumber
 import pytest
 
 from tests.e2e.conftest import looking
+from tests.pages.boards import FakeViews
 
 
 def words(sheet):
@@ -58,3 +59,18 @@ def test_the_page_as_it_stands_prints_its_map_on_one_sheet(printed):
         ground, sea = land(sheets.pages[0])
         assert ground > 0.08 and sea > 0.1, "the map is not on the sheet"
         assert len(sheets.pages) == 1
+
+
+@pytest.mark.parametrize("path", ["", "towns", "project?id={id}"], ids=["overview", "towns", "project"])
+def test_on_paper_a_map_fills_the_place_it_has_on_its_page_and_gets_its_own_back(screen, address, path):
+    row = next(one for one in FakeViews(60).board(None).rows if one.mapped)
+    screen.open(f"{address}/{path.format(id=row.id)}")
+    sizes = """board => [board.getRootNode().host.closest('.stBidiComponent'), board].map(one => {
+      const { width, height } = one.getBoundingClientRect(); return [Math.round(width), Math.round(height)]; })"""
+    before = screen.map.evaluate(sizes)
+    screen.page.evaluate("() => window.dispatchEvent(new Event('beforeprint'))")
+    place, map = screen.map.evaluate(sizes)
+    assert all(abs(one - other) <= 2 for one, other in zip(place, map, strict=True)), "what stands below goes by another size"
+    assert place == [round(277 / 25.4 * 96), round(136 / 25.4 * 96)]
+    screen.page.evaluate("() => window.dispatchEvent(new Event('afterprint'))")
+    assert screen.map.evaluate(sizes) == before

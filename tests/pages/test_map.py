@@ -41,12 +41,18 @@ def test_a_new_version_of_the_store_names_what_it_holds_by_another_address(inven
     assert len(there(said(page)["facts"])["ids"]) == 41 and len(there(first["facts"])["ids"]) == 40
 
 
-def test_another_date_names_other_facts_and_the_same_geometry(invented):
+@pytest.fixture
+def dated_back(invented):
+    """A page that was looked at and then sent back to an earlier date, and what it had said to the map before."""
     fake = invented(40)
     page = Page()
     first = said(page)
     page.test.selectbox(key="date").set_value(fake.data_dates(None)[0].isoformat())
-    page.run()
+    return page.run(), first
+
+
+def test_another_date_names_other_facts_and_the_same_geometry(dated_back):
+    page, first = dated_back
     assert said(page)["geometry"] == first["geometry"] and said(page)["facts"] != first["facts"]
 
 
@@ -58,12 +64,8 @@ def test_another_page_names_the_same_so_that_its_map_need_not_ask_again(invented
     assert [said(page)[one] for one in ("geometry", "facts")] == [first[one] for one in ("geometry", "facts")]
 
 
-def test_what_a_first_visitor_will_draw_is_sent_ahead_and_another_date_is_not(invented):
-    fake = invented(40)
-    page = Page()
-    first = said(page)
-    page.test.selectbox(key="date").set_value(fake.data_dates(None)[0].isoformat())
-    page.run()
+def test_what_a_first_visitor_will_draw_is_sent_ahead_and_another_date_is_not(dated_back):
+    _, first = dated_back
     assert {kind: sent.address for kind, sent in parcels.ahead().items()} == {one: first[one] for one in ("geometry", "facts")}
 
 

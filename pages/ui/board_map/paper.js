@@ -16,11 +16,16 @@ export class Paper {
     return this.kept !== null;
   }
 
+  // What has the map's size on the page; what stands below it goes by that too.
+  get #place() {
+    return this.board.frame.getRootNode().host.closest(".stBidiComponent");
+  }
+
   #lay() {
-    const { map, view, frame, args } = this.board;
+    const { map, view, args } = this.board;
     if (!args) return;
     this.kept = [map.getCenter(), map.getZoom(), map.getBounds()];
-    for (const [side, size] of Object.entries(SHEET)) frame.style.setProperty(side, size, "important");
+    for (const [side, size] of Object.entries(SHEET)) this.#place.style.setProperty(side, size, "important");
     view.classList.add("paper");
     this.board.legend();
     map.invalidateSize({ animate: false, pan: false });
@@ -29,8 +34,8 @@ export class Paper {
 
   #lift() {
     if (!this.kept) return;
-    const { map, view, frame, args } = this.board;
-    for (const side of Object.keys(SHEET)) frame.style.removeProperty(side);
+    const { map, view, args } = this.board;
+    for (const side of Object.keys(SHEET)) this.#place.style.removeProperty(side);
     view.classList.toggle("paper", args.paper);
     this.board.legend();
     map.invalidateSize({ animate: false, pan: false });
