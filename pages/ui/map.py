@@ -175,11 +175,13 @@ def _small_answer(key: str, answer: object) -> None:
 
 @remembered(4)
 def _geometry(key: str, _layers: MapLayers) -> parcels.Parcel:
-    packed = {project: packing.parts(shape) for project, shape in _layers.shapes.items()}
-    shapes = json.dumps(packed, ensure_ascii=False, separators=(",", ":"))
-    under = json.dumps(tiles.spec(tiles.SOURCE, _layers.bbox), ensure_ascii=False)
-    bbox = json.dumps(_layers.bbox)
-    return parcels.put(f'{{"towns":{_layers.towns},"base":{_layers.base},"shapes":{shapes},"bbox":{bbox},"tiles":{under}}}')
+    return parcels.put(json.dumps({
+        "towns": packing.features(_layers.towns),
+        "base": packing.features(_layers.base),
+        "shapes": {project: packing.parts(shape) for project, shape in _layers.shapes.items()},
+        "bbox": _layers.bbox,
+        "tiles": tiles.spec(tiles.SOURCE, _layers.bbox),
+    }, ensure_ascii=False, separators=(",", ":")))  # fmt: skip
 
 
 @remembered(16)

@@ -8,6 +8,7 @@ third as long. ``shape.js`` is the other side.
 from __future__ import annotations
 
 import gzip
+import json
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -29,6 +30,13 @@ def parts(geometry: Mapping[str, Any]) -> list[list[int]]:
     the RING before it), then longitude and latitude of its first vertex, then steps, all in 1/SCALE of a degree.
     """
     return [[kind, *_steps(vertices)] for kind, vertices in _plain(geometry) if vertices]
+
+
+def features(collection: str) -> list[dict[str, Any]]:
+    """The features of a GeoJSON FeatureCollection: the properties of each, and its geometry's ``parts`` (none where it has none)."""
+    return [
+        {**one["properties"], "parts": parts(one["geometry"]) if one["geometry"] else []} for one in json.loads(collection)["features"]
+    ]
 
 
 def _plain(geometry: Mapping[str, Any]) -> Iterator[tuple[int, list[Any]]]:

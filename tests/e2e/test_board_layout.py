@@ -22,8 +22,7 @@ WRONG = """board => {
   const mapped = box('.mapped'), legend = box('.legend');
   if (mapped.bottom > Math.min(sight.bottom, legend.bottom) + 1 || mapped.top < legend.top) wrong.push('上图 is out of sight');
   board.map.eachLayer(layer => {
-    if (!(layer instanceof L.Polygon) || !layer.feature?.properties.code) return;
-    for (const at of layer.getLatLngs().flat(2)) {
+    for (const at of (layer.order ?? []).filter(one => one.code).flatMap(town => town.shape.rings.flat(2))) {
       const { x: right, y: down } = board.map.latLngToContainerPoint(at), x = sight.left + right, y = sight.top + down;
       if (x > legend.left && x < legend.right && y > legend.top && y < legend.bottom) return void wrong.push('a town under the legend');
     }

@@ -156,7 +156,7 @@ def chosen_none(screen):
 def test_precision_is_drawn_and_the_legend_says_how(screen, address):
     screen.open(address)
     dashed = screen.map.evaluate("""board => { let count = 0;
-      board.map.eachLayer(layer => { count += (layer.order ?? []).filter(one => one.style.dash).length; });
+      board.map.eachLayer(layer => { count += (layer.options.pane === 'works' ? layer.order : []).filter(one => one.style.dash).length; });
       return count; }""")
     schematic = [row for row in BOARD.rows if row.mapped and row.precision is Precision.SCHEMATIC]
     assert dashed == len(schematic) > 0
@@ -259,7 +259,7 @@ def test_tiles_come_from_the_configured_source_and_are_drawn_under_bare_towns(sc
         assert fetched, "no tile was asked for"
         assert screen.map.locator(".credit").inner_text() == "底图:本地底图"
         fill = screen.map.evaluate("""board => { let most = 0; board.map.eachLayer(l => {
-          if (l instanceof L.Polygon && l.feature?.properties.code) most = Math.max(most, l.options.fillOpacity);
+          for (const one of l.order ?? []) if (one.code) most = Math.max(most, one.style.filled);
         }); return most; }""")
         assert fill == 0
         blocked = screen.map.evaluate("""board => new Promise(done => { const image = new Image();

@@ -1,3 +1,5 @@
+import json
+
 import numpy as np
 import pytest
 import shapely
@@ -5,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from shapely.geometry import mapping
 
-from pages.ui.packing import HOLE, LINE, POINT, RING, SCALE, parts
+from pages.ui.packing import HOLE, LINE, POINT, RING, SCALE, features, parts
 
 degrees = st.integers(-180 * SCALE, 180 * SCALE).map(lambda whole: whole / SCALE)
 vertex = st.tuples(degrees, degrees)
@@ -58,3 +60,12 @@ def test_nothing_packs_as_nothing(kind):
 
 def test_a_height_is_left_out():
     assert parts({"type": "LineString", "coordinates": [[121, 30, 5], [121.00001, 30.00002, 7]]}) == [[LINE, 12_100_000, 3_000_000, 1, 2]]
+
+
+def test_features_keep_what_is_said_of_them_and_those_without_a_place_stay():
+    line = {"type": "LineString", "coordinates": [[121, 30], [121.00001, 30.00002]]}
+    said = [({"name": "中横线", "kind": "road"}, line), ({"name": "某河", "kind": "river"}, None)]
+    collection = {"type": "FeatureCollection", "features": [{"type": "Feature", "properties": of, "geometry": at} for of, at in said]}
+    assert features(json.dumps(collection)) == [
+        {"name": "中横线", "kind": "road", "parts": [[LINE, 12_100_000, 3_000_000, 1, 2]]}, {"name": "某河", "kind": "river", "parts": []},
+    ]

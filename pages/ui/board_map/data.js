@@ -18,10 +18,12 @@ export function fetched(address, unpack = (said) => said) {
   return answer;
 }
 
-// The geometry at an address, with every project's shape ready.
-export const geometryAt = (address) => fetched(address, ({ shapes, ...rest }) => ({
-  ...rest, shapes: new Map(Object.entries(shapes).map(([id, parts]) => [id, new Shape(parts)])),
+// The geometry at an address, with the shape of every town, feature of the base and project ready.
+export const geometryAt = (address) => fetched(address, ({ towns, base, shapes, ...rest }) => ({
+  ...rest, towns: towns.map(shaped), base: base.map(shaped), shapes: new Map(Object.entries(shapes).map(([id, parts]) => [id, new Shape(parts)])),
 }));
+
+const shaped = ({ parts, ...about }) => ({ ...about, shape: new Shape(parts) });
 
 async function ask(url) {
   const answer = await fetch(url);

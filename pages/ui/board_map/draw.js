@@ -2,7 +2,7 @@
 // Loaded only where a page asks for it. It knows nothing of projects: a shape comes in, a shape goes out.
 
 import { el, ours, wear } from "./dom.js";
-import { partsOf } from "./geometry.js";
+import { partsOf } from "./geojson.js";
 
 const SAME = { mouse: 4, touch: 16 }; // px: a second click within this adds nothing, and ends the line
 const STEP = 4; // px: an arrow key moves a vertex by this; with Shift by five times as much

@@ -2,16 +2,16 @@
 // of the worst; towns, each once; the names of the worst; then the other badges, worst first, and their names.
 
 import { badge, el } from "./dom.js";
-import { inArea } from "./geometry.js";
 import { inWorld, pairs, worldOf } from "./shape.js";
 
 const BADGE = 22; // px, on a screen at hand
 const MOST_BADGES = 180;
 const MOST_NAMES = 40;
 const WORST_FIRST = 12; // badges that go before the towns' names: more would leave no room for these
-const PATIENCE = 250; // projects in a row without room: the view is full
+const PATIENCE = 250, LITTLE_PATIENCE = 60; // projects in a row without room, and in a crowd: the view is full
 const AREA_BADGES = 6; // in a town's hatched area; the rest are counted
 const ALONG = [0.5, 0.36, 0.64, 0.22, 0.78, 0.1, 0.9];
+const FEW_ALONG = [0.5, 0.22, 0.78]; // in a crowd, where another project has room if this one has none
 
 const ABOUT = [[0, 0], [0, -1], [0, 1], [0, -2], [0, 2], [1, 0], [-1, 0], [1, 1], [-1, 1], [1, -1], [-1, -1]]; // a town's seat
 const SMALLER = 0.84; // a town's name that finds no room is tried once more at this size
@@ -33,37 +33,41 @@ const pen = document.createElement("canvas").getContext("2d");
 const CELL = 96; // px: boxes are looked up by the cells they touch
 const COLUMN = 1 << 16; // more rows than any screen has, so that a cell is one number
 
-function touched([left, top, right, bottom]) {
-  const cells = [];
-  for (let column = Math.floor(left / CELL); column <= right / CELL; column++) {
-    for (let row = Math.floor(top / CELL); row <= bottom / CELL; row++) cells.push(column * COLUMN + row);
-  }
-  return cells;
-}
-
 class Room {
   constructor(size) {
     this.size = size;
     this.cells = new Map();
   }
 
-  // Takes the box (centre x, y, width, height) if it is in sight, and free as far as clear about it.
+  // Takes the box (centre x, y, width, height) if it is in sight, and free as far as clear about it. Asked thousands of times for
+  // a view: so plain numbers.
   take(x, y, width, height, clear = 1) {
-    const about = (gap) => [x - width / 2 - gap, y - height / 2 - gap, x + width / 2 + gap, y + height / 2 + gap];
-    const box = about(clear);
-    if (box[0] < 0 || box[1] < 0 || box[2] > this.size.x || box[3] > this.size.y) return false;
-    for (const cell of touched(box)) {
-      for (const other of this.cells.get(cell) ?? []) if (box[0] < other[2] && box[2] > other[0] && box[1] < other[3] && box[3] > other[1]) return false;
+    const across = width / 2 + clear, down = height / 2 + clear;
+    if (x - across < 0 || y - down < 0 || x + across > this.size.x || y + down > this.size.y) return false;
+    if (!this.#free(x - across, y - down, x + across, y + down)) return false;
+    this.block([x - width / 2 - 1, y - height / 2 - 1, x + width / 2 + 1, y + height / 2 + 1]);
+    return true;
+  }
+
+  #free(left, top, right, bottom) {
+    for (let column = Math.floor(left / CELL); column <= right / CELL; column++) {
+      for (let row = Math.floor(top / CELL); row <= bottom / CELL; row++) {
+        const cell = this.cells.get(column * COLUMN + row);
+        if (cell?.some((box) => left < box[2] && right > box[0] && top < box[3] && bottom > box[1])) return false;
+      }
     }
-    this.block(about(1));
     return true;
   }
 
   // What is there already and stays, in sight or not.
   block(box) {
-    for (const cell of touched(box)) {
-      if (this.cells.has(cell)) this.cells.get(cell).push(box);
-      else this.cells.set(cell, [box]);
+    const [left, top, right, bottom] = box;
+    for (let column = Math.floor(left / CELL); column <= right / CELL; column++) {
+      for (let row = Math.floor(top / CELL); row <= bottom / CELL; row++) {
+        const cell = column * COLUMN + row;
+        if (this.cells.has(cell)) this.cells.get(cell).push(box);
+        else this.cells.set(cell, [box]);
+      }
     }
   }
 }
@@ -84,8 +88,9 @@ export class Labels {
     this.badges = [];
     this.made = [];
     this.seen = sightOf(this.map);
-    const { x: width } = this.map.getSize();
-    const room = new Room(this.map.getSize());
+    this.size = this.map.getSize();
+    const { x: width } = this.size;
+    const room = new Room(this.size);
     for (const rect of obstacles) room.block(rect);
     const { fontFamily } = getComputedStyle(this.map.getContainer());
     const small = width < 600;
@@ -129,7 +134,7 @@ export class Labels {
     const height = size * (said ? 2.4 : 1.35);
     const spots = ABOUT.map(([right, down]) => [x + right * (width / 2 + this.badge / 2), y + down * height]);
     // A name that left its town would name another.
-    const inside = (point) => town.areas.some((rings) => inArea(this.map.containerPointToLatLng(point), rings));
+    const inside = (point) => town.shape.holds(inWorld(this.map.containerPointToLatLng(point)));
     const at = spots.find((spot, number) => (number === 0 || inside(spot)) && room.take(...spot, width, height));
     if (!at && !smaller && size * SMALLER >= LEAST * this.scale) return this.#town(town, room, size * SMALLER, said, true);
     if (!at) return;
@@ -140,9 +145,10 @@ export class Labels {
 
   #badges(order, room) {
     const placed = [], perArea = new Map(), stamps = new Map();
+    const most = this.crowded ? MOST_BADGES / 3 : MOST_BADGES, patience = this.crowded ? LITTLE_PATIENCE : PATIENCE;
     let refused = 0;
     for (const one of order) {
-      if (placed.length >= (this.crowded ? MOST_BADGES / 3 : MOST_BADGES) || refused > PATIENCE) break;
+      if (placed.length >= most || refused > patience) break;
       if (one.area) {
         const before = perArea.get(one.area) ?? 0;
         perArea.set(one.area, before + 1);
@@ -167,7 +173,7 @@ export class Labels {
   // Where a project's badge may stand, best first: along what is seen of its line, or about its town's middle. One after the
   // other, for the first is mostly free.
   *#spots(one) {
-    const { lines, areas, points, box } = one.shape;
+    const { points, box } = one.shape;
     const beside = ([x, y]) => BESIDE.map(([right, down]) => [x + right * this.badge, y + down * this.badge]);
     if (one.area) {
       const [x, y] = this.seen([(box[0] + box[2]) / 2, (box[1] + box[3]) / 2]);
@@ -176,15 +182,24 @@ export class Labels {
     } else if (points.length) {
       for (const point of points) yield* beside(this.seen(point));
     } else {
-      const size = this.map.getSize();
-      const inSight = ([x, y]) => x > 0 && y > 0 && x < size.x && y < size.y;
-      const line = lines.length ? lines.reduce((a, b) => (b.length > a.length ? b : a)) : areas[0][0];
-      const dots = dense(pairs(line).map(this.seen)).filter(inSight);
-      if (!dots.length) return;
-      const along = ALONG.map((share) => dots[Math.floor(share * (dots.length - 1))]);
-      yield* along;
-      yield* beside(along[0]);
+      const at = this.#whole(box) ? (share) => this.seen(one.shape.at(share)) : this.#alongSeen(one.shape.main);
+      if (!at) return;
+      for (const share of this.crowded ? FEW_ALONG : ALONG) yield at(share);
+      if (!this.crowded) yield* beside(at(ALONG[0]));
     }
+  }
+
+  // Whether all of a box in the world is in sight.
+  #whole([west, north, east, south]) {
+    const [left, top] = this.seen([west, north]), [right, bottom] = this.seen([east, south]);
+    return left > 0 && top > 0 && right < this.size.x && bottom < this.size.y;
+  }
+
+  // Where shares of a line are seen, of what is in sight of one that goes beyond it; null where nothing is.
+  #alongSeen(line) {
+    const { x: width, y: height } = this.size;
+    const dots = dense(pairs(line).map(this.seen)).filter(([x, y]) => x > 0 && y > 0 && x < width && y < height);
+    return dots.length ? (share) => dots[Math.floor(share * (dots.length - 1))] : null;
   }
 
   // A name beside its badge; for the worst, where there is no room beside it, farther away at the end of a leader.

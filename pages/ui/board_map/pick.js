@@ -1,7 +1,7 @@
 // Picking features of the base by clicks: roads, water, railways, stations. Loaded only where a page asks for it.
 
 import { el, wear } from "./dom.js";
-import { extentOf, inArea, partsOf } from "./geometry.js";
+import { inWorld, worldOf } from "./shape.js";
 
 const HINT = "点击地图上的道路、河流、铁路、水库等选取,再点一次取消。也可在清单中选。";
 
@@ -72,41 +72,22 @@ export class Pick {
 
   #load() {
     this.features = this.board.geometry.base;
-    this.all = this.features.features.filter((one) => one.geometry).map(({ geometry, properties: { name, kind } }) => {
-      const parts = partsOf(geometry);
-      const bounds = extentOf(parts);
-      return { key: keyOf({ name, kind }), name, kind, parts, bounds };
-    });
+    this.all = this.features.filter(({ shape }) => !shape.empty).map(({ name, kind, shape }) => ({ key: keyOf({ name, kind }), name, kind, shape }));
   }
 
   // The feature meant by a place: the nearest line or point within reach in pixels, else the smallest area around it.
   #at(latlng, reach) {
-    const here = this.map.latLngToLayerPoint(latlng);
-    const corner = this.map.layerPointToLatLng(here.add([reach, reach]));
-    const [up, across] = [Math.abs(latlng.lat - corner.lat), Math.abs(corner.lng - latlng.lng)];
-    const box = L.latLngBounds([latlng.lat - up, latlng.lng - across], [latlng.lat + up, latlng.lng + across]);
-    let best = null, least = reach, around = null, size = Infinity;
+    const here = inWorld(latlng), world = worldOf(this.map);
+    let best = null, least = reach / world, around = null, size = Infinity;
     for (const one of this.all) {
-      if (!one.bounds.isValid() || !one.bounds.intersects(box)) continue;
-      const away = this.#distance(one.parts, here);
-      if (away <= least) [best, least] = [one, away];
-      const extent = (one.bounds.getNorth() - one.bounds.getSouth()) * (one.bounds.getEast() - one.bounds.getWest());
-      if (extent < size && one.parts.areas.some((rings) => inArea(latlng, rings))) [around, size] = [one, extent];
+      if (!one.shape.meets([...here, ...here], reach / world)) continue;
+      const { line, point } = one.shape.distance(here);
+      if (Math.min(line, point) <= least) [best, least] = [one, Math.min(line, point)];
+      const [west, north, east, south] = one.shape.box;
+      const extent = (east - west) * (south - north);
+      if (extent < size && one.shape.holds(here)) [around, size] = [one, extent];
     }
     return best ?? around;
-  }
-
-  #distance({ lines, points, areas }, here) {
-    const place = (one) => this.map.latLngToLayerPoint(one);
-    let least = Math.min(Infinity, ...points.map((one) => place(one).distanceTo(here)));
-    for (const line of [...lines, ...areas.flat()]) {
-      const [first, ...rest] = line.map(place);
-      rest.reduce((from, to) => {
-        least = Math.min(least, L.LineUtil.pointToSegmentDistance(here, from, to));
-        return to;
-      }, first);
-    }
-    return least;
   }
 
   // What is chosen glows; what lies under the pointer does so faintly.
@@ -121,9 +102,9 @@ export class Pick {
       const chosen = this.chosen.has(one.key);
       if (!chosen && one !== this.over) continue;
       const style = { renderer: this.renderer, interactive: false, color: colour, weight: 10, opacity: chosen ? 0.45 : 0.22, fillColor: colour, fillOpacity: chosen ? 0.25 : 0.1 };
-      for (const line of one.parts.lines) L.polyline(line, style).addTo(this.marks);
-      for (const rings of one.parts.areas) L.polygon(rings, { ...style, weight: 4 }).addTo(this.marks);
-      for (const point of one.parts.points) L.circleMarker(point, { ...style, radius: 9, weight: 4 }).addTo(this.marks);
+      for (const line of one.shape.paths) L.polyline(line, style).addTo(this.marks);
+      for (const rings of one.shape.rings) L.polygon(rings, { ...style, weight: 4 }).addTo(this.marks);
+      for (const point of one.shape.places) L.circleMarker(point, { ...style, radius: 9, weight: 4 }).addTo(this.marks);
     }
   }
 }

@@ -13,10 +13,13 @@ function down(lat) {
 // Leaflet's place as x, y in the world.
 export const inWorld = ({ lat, lng }) => [across(lng), down(lat)];
 
+// And back, as latitude and longitude.
 const onGlobe = ([x, y]) => [(Math.atan(Math.sinh(Math.PI * (1 - 2 * y))) * 180) / Math.PI, (x - 0.5) * 360];
 
 // Vertices as pairs.
 export const pairs = (vertices) => Array.from({ length: vertices.length / 2 }, (_, index) => [vertices[2 * index], vertices[2 * index + 1]]);
+
+const onMap = (vertices) => pairs(vertices).map(onGlobe);
 
 // Pixels around the world at the map's zoom.
 export const worldOf = (map) => 256 * map.getZoomScale(map.getZoom(), 0);
@@ -42,14 +45,46 @@ export class Shape {
     return !(this.lines.length || this.areas.length || this.points.length);
   }
 
+  // Not valid where there is nothing.
   get bounds() {
+    if (this.empty) return L.latLngBounds([]);
     const [west, south, east, north] = this.extent;
     return L.latLngBounds([south, west], [north, east]);
   }
 
   // The areas as Leaflet takes them.
   get rings() {
-    return this.areas.map((rings) => rings.map((ring) => pairs(ring).map(onGlobe)));
+    return this.areas.map((rings) => rings.map(onMap));
+  }
+
+  // The lines, and the points, as Leaflet takes them.
+  get paths() {
+    return this.lines.map(onMap);
+  }
+
+  get places() {
+    return this.points.map(onGlobe);
+  }
+
+  // The place on its longest line, or its edge, at a share of the length.
+  at(share) {
+    const line = this.main, ways = (this.ways ??= waysAlong(line));
+    if (ways.length < 2) return [line[0], line[1]];
+    const way = share * ways.at(-1);
+    let low = 1, high = ways.length - 1; // the first vertex that is not before it
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (ways[middle] < way) low = middle + 1;
+      else high = middle;
+    }
+    const part = (way - ways[low - 1]) / (ways[low] - ways[low - 1] || 1);
+    const x = line[2 * low - 2], y = line[2 * low - 1];
+    return [x + part * (line[2 * low] - x), y + part * (line[2 * low + 1] - y)];
+  }
+
+  // Of its lines the one with most vertices; of areas the edge.
+  get main() {
+    return this.lines.length ? this.lines.reduce((a, b) => (b.length > a.length ? b : a)) : this.areas[0][0];
   }
 
   // Whether its box comes within reach of a box.
@@ -70,6 +105,13 @@ export class Shape {
   holds([x, y]) {
     return this.areas.some(([edge, ...holes]) => inRing(x, y, edge) && !holes.some((hole) => inRing(x, y, hole)));
   }
+}
+
+// Each vertex's way from the start of its line.
+function waysAlong(line) {
+  const ways = new Float64Array(line.length / 2);
+  for (let i = 1; i < ways.length; i++) ways[i] = ways[i - 1] + Math.hypot(line[2 * i] - line[2 * i - 2], line[2 * i + 1] - line[2 * i - 1]);
+  return ways;
 }
 
 function unpacked(part, extent) {

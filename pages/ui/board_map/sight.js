@@ -12,7 +12,7 @@ export class Sight {
   // The towns' extent; where there are none, the region's box.
   bounds() {
     const { base, geometry } = this.board;
-    const extent = L.latLngBounds(base.towns.map((town) => town.bounds));
+    const extent = L.latLngBounds(base.towns.map((town) => town.shape.bounds));
     const [west, south, east, north] = geometry.bbox;
     return extent.isValid() ? extent : L.latLngBounds([[south, west], [north, east]]);
   }
@@ -56,7 +56,7 @@ export class Sight {
   }
 
   #extent(names) {
-    return L.latLngBounds(this.board.base.towns.filter(({ name }) => names.includes(name)).map((town) => town.bounds));
+    return L.latLngBounds(this.board.base.towns.filter(({ name }) => names.includes(name)).map((town) => town.shape.bounds));
   }
 
   // Brings a project into sight that is not wholly seen; a compact map always, for it is there for this one.
