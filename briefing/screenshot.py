@@ -27,8 +27,8 @@ VIEW = {"width": 1920, "height": 1080}
 START_SECONDS, READY_MILLISECONDS = 90, 90_000
 QUIET_LOOKS, LOOK_MILLISECONDS = 4, 150
 FIRST_PORT, PORTS = 18_650, 40
-# What stands for a part that is still to come: Streamlit's own, and the list that waits for the map.
-_UNFINISHED = '[data-testid="stSkeleton"], [data-testid="stSpinner"], .list-now'
+# What stands for a part that is still to come: Streamlit's own, the stage, and the list that waits for the map.
+_UNFINISHED = '[data-testid="stSkeleton"], [data-testid="stSpinner"], #opening, .list-now'
 _RAN = '[data-testid="stApp"][data-test-script-state="notRunning"]'
 _MAP, _DRAWN = ".stBidiComponent", ".board[data-ready]:not([data-moving])"
 _NO_BROWSER = "请安装浏览器和驱动:sudo apt-get install chromium;pip install playwright。不带 --screenshot 则不需要"

@@ -29,8 +29,8 @@ _NOWHERE = (0.0, 0.0)
 
 @dataclass(frozen=True, slots=True)
 class MapScript:
-    """The map as one module script: its text, which exports ``mount`` and ``ahead``, and a stamp that is another whenever anything
-    in the folder it is made of is another.
+    """The map as one module script: its text, which exports ``mount``, ``opening`` and ``ahead``, and a stamp that is another
+    whenever anything in the folder it is made of is another.
     """
 
     text: str
@@ -56,7 +56,7 @@ def map_script(folder: Path) -> MapScript:
     definition = "\n".join(f"export const {name} = {json.dumps(value, ensure_ascii=False)};" for name, value in given.items())
     leaflet = (folder / LEAFLET).read_text("utf-8").partition("//# sourceMappingURL=")[0]
     joined = onepage.script(folder / ENTRY, {"definition": definition})
-    text = f"{leaflet}\n{joined}\nexport const {{ mount }} = module_mount, {{ ahead }} = module_data;\n"
+    text = f"{leaflet}\n{joined}\nexport const {{ mount, opening }} = module_mount, {{ ahead }} = module_data;\n"
     digest = hashlib.sha256(text.encode())
     for path in sorted(path for path in folder.rglob("*") if path.is_file()):
         digest.update(f"{path.relative_to(folder).as_posix()}\n{hashlib.sha256(path.read_bytes()).hexdigest()}\n".encode())

@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from data.views import Board, BoardRow
 from pages.ui import (
     address,
     card,
@@ -13,6 +14,8 @@ from pages.ui import (
     ground,
     listing,
     map,
+    markup,
+    opening,
     parts,
     printing,
     ranking,
@@ -22,6 +25,7 @@ from pages.ui import (
 from pages.ui.filters import Choice
 from pages.ui.frame import View
 
+TITLE = "项目总览"
 # The parts that show who is in sight. Map, card and list are one: to choose a project in map or list runs that alone, at once.
 SIGHT = ("totals", "works")
 
@@ -38,13 +42,23 @@ def coloured() -> None:
 
 
 alone = firstlook.alone()
-view = frame.begin("项目总览", bare=alone, dated=dated)
+view = frame.begin(TITLE, bare=alone, dated=dated)
 
 
 def looked_at() -> tuple[View, Choice]:
     """Date and rule, and what is filtered for, as they stand now."""
     now = view.again()
     return now, filterbar.asked(now.board, measure=filterbar.asked_measure()) if alone else filterbar.stands(now.board)
+
+
+def summed(board: Board, choice: Choice, rows: tuple[BoardRow, ...]) -> str:
+    """The key figures of who is in sight."""
+    return figures.strip(reads.totals(rows, board, choice), of_all=len(board.rows))
+
+
+def unknown(board: Board) -> bool:
+    """Whether the address asks for a project that there is not."""
+    return bool(address.asked()) and not address.choice(board)
 
 
 @st.fragment(key="totals")
@@ -54,8 +68,8 @@ def totals() -> None:
     now.up_to_date()
     if not alone and not filterbar.offers(now.board):
         st.rerun()
-    figures.strip(reads.totals(filters.kept(now.board, choice).rows, now.board, choice), of_all=len(now.board.rows))
-    if address.asked() and not address.choice(now.board):
+    markup.show(summed(now.board, choice, filters.kept(now.board, choice).rows))
+    if unknown(now.board):
         states.unknown_project()
 
 
@@ -67,12 +81,14 @@ def works() -> None:
     kept, picked = filters.kept(board, choice), address.chosen(board)
     sides = printing.sides(paper)
     with sides:
-        map.board_map(
+        said = map.board_map(
             board, now.layers(), measure=choice.measure, scope=kept.scope, active=choice.active, picked=picked and picked.id, paper=paper,
             awaited=alone, offer=ranking.chosen_towns(choice), dates=reads.data_dates(now=now.now),
             tint=ground.spec(board, kept.rows, choice), note=filters.noted(choice), filtered=(*SIGHT, filterbar.BUTTON),
             dated=lambda: dated(frame.PICKS),
         )
+    if alone and not unknown(board):
+        opening.keep(now.now, heading=frame.heading(TITLE, board), figures=summed(board, choice, kept.rows), said=said)
     with sides.container(key="side"):
         with st.container(key="chosen"):  # there without a choice as well: what stands below keeps its place, and is not built anew
             if picked and not paper:

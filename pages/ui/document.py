@@ -1,10 +1,11 @@
-"""The document that a browser opens first (首页文档): Streamlit's, with the looks of the house, what the first look will need, and what
-a page may do.
+"""The document that a browser opens first (首页文档): Streamlit's, with the looks of the house, the stage (:mod:`pages.ui.opening`) or what
+the first look will need, and what a page may do.
 
 Streamlit's own names the scripts that it always needs. Those of a first look the browser finds out about one after the other, when
 the connection stands and the page has run; and then the map's script and what it draws. Here they are named too. The map's script is
-run while the browser waits for Streamlit's; the others and the map's data are fetched and unpacked while the page runs on the server,
-and not before the connection has been asked for, in the way of which they would stand.
+run while the browser waits for Streamlit's, and draws at once where there is a stage; the others, and the map's data where there is
+none, are fetched while the page runs on the server, and not before the connection has been asked for, in the way of which they would
+stand.
 
 The document's header says what the browser may do on the board at all (Content-Security-Policy): run scripts of this server only, ask
 this server only, show pictures of it and of the tile source that the installation names. So nothing of a text read from outside could
@@ -16,7 +17,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from html import escape
 from pathlib import Path
 
@@ -25,6 +26,7 @@ from starlette.responses import HTMLResponse, Response
 
 from geo.maps import TileSource
 from pages.ui import mapscript, parcels, theme, townsheet
+from pages.ui.opening import LOOKS, Opening
 
 STATIC = Path(streamlit.__file__).parent / "static"
 FIRST_LOOK = ("BidiComponent", "Html")
@@ -43,6 +45,7 @@ const connecting = new PerformanceObserver((asked) => {{
 connecting.observe({{ type: "resource", buffered: true }});
 """
 _MAP = f'<script type="module" async src="./{mapscript.ADDRESS}"></script><script>{_SEND}</script>'
+_OPEN = f'import("./{mapscript.ADDRESS}").then(({{ opening }}) => opening()).catch(() => document.getElementById("opening").remove());'
 
 
 class Document:
@@ -56,22 +59,29 @@ class Document:
         self._scripts = "".join(
             f'<link rel="modulepreload" crossorigin href="./static/js/{name}">' for name in needed(FIRST_LOOK) if name not in known
         )
-        inline = (*re.findall(r"<script>(.*?)</script>", text, re.DOTALL), _SEND, townsheet.PRINT)
+        inline = (*re.findall(r"<script>(.*?)</script>", text, re.DOTALL), _SEND, _OPEN, townsheet.PRINT)
         self._headers = {"Cache-Control": "no-cache", "Content-Security-Policy": policy(source, inline)}
-        # Behind Streamlit's own style sheets, which it overrules.
-        text = text.replace("</body>", f"<style>{theme.house()}</style></body>", 1)
-        self._top, self._head, self._rest = re.split("(?<=<head>)|(?=</head>)", text, maxsplit=2)
+        # Behind Streamlit's own style sheets, which all are in the head, and which it overrules.
+        text = text.replace("<body>", f"<body><style>{theme.house()}</style>", 1)
+        self._top, self._head, self._body, self._rest = re.split("(?<=<head>)|(?=</head>)|(?<=<body>)", text, maxsplit=3)
 
-    def response(self, *, with_map: bool) -> Response:
-        """The answer to who asks for a page, which has a map or none."""
-        script, ahead = (_MAP, f'<template id="ahead">{self._scripts}{_data()}</template>') if with_map else ("", "")
-        return HTMLResponse("".join((self._top, script, self._head, ahead, self._rest)), headers=self._headers)
+    def response(self, *, with_map: bool, opening: Opening | None = None) -> Response:
+        """The answer to who asks for a page, which has a map or none; opening: what is to be seen until the page is there."""
+        if not with_map:
+            return self._joined()
+        if opening is None:
+            return self._joined(_MAP, f'<template id="ahead">{self._scripts}{_links(parcels.ahead())}</template>')
+        stage = f"<style>{LOOKS}</style>{opening.html}<script>{_OPEN}</script>"
+        return self._joined(_MAP + _links(opening.parcels), f'<template id="ahead">{self._scripts}</template>', stage)
+
+    def _joined(self, top: str = "", head: str = "", body: str = "") -> Response:
+        return HTMLResponse("".join((self._top, top, self._head, head, self._body, body, self._rest)), headers=self._headers)
 
 
-def _data() -> str:
+def _links(kinds: Mapping[str, parcels.Parcel]) -> str:
     return "".join(
         f'<link rel="preload" as="fetch" crossorigin href="./{escape(parcel.address)}" data-board="{escape(kind)}">'
-        for kind, parcel in parcels.ahead().items()
+        for kind, parcel in kinds.items()
     )
 
 

@@ -8,10 +8,10 @@ from pages.ui.markup import text
 from pages.ui.measures import MEASURES
 
 
-def strip(totals: Totals, *, of_all: int) -> None:
-    """Show the totals; of_all is the board's whole number, said when only a part is in sight."""
+def strip(totals: Totals, *, of_all: int) -> str:
+    """The totals as HTML; of_all is the board's whole number, said when only a part is in sight."""
     part = totals.projects != of_all
-    markup.show(f'<div class="figures">{"".join(_tiles(totals, of_all if part else None))}</div>')
+    return f'<div class="figures">{"".join(_tiles(totals, of_all if part else None))}</div>'
 
 
 def _tiles(totals: Totals, of_all: int | None) -> list[str]:

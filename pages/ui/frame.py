@@ -120,11 +120,15 @@ def open_page(title: str) -> tuple[Loaded, ...]:
     return files
 
 
-def _headed(title: str, view: View) -> None:
-    board = view.again().board
+def heading(title: str, board: Board) -> str:
+    """A page's title, what its figures are as of, and the mark of demo data, as HTML."""
     demo = '<span class="demo">演示数据</span>' if board.demo else ""
     as_of = f'<span class="as-of">数据截至 {text(words.day(board.as_of))}</span>'
-    markup.show(f'<div class="heading"><h1>{text(title)}</h1>{as_of}{demo}</div>')
+    return f'<div class="heading"><h1>{text(title)}</h1>{as_of}{demo}</div>'
+
+
+def _headed(title: str, view: View) -> None:
+    markup.show(heading(title, view.again().board))
 
 
 def _picks(dates: tuple[date, ...], rules: tuple[RuleWords, ...], dated: Callable[[], None] | None) -> None:

@@ -50,8 +50,8 @@ def board_map(
     filtered: Sequence[str] = (),
     dated: Callable[[], None] = parts.run,
     key: str = "map",
-) -> None:
-    """Draw the map.
+) -> str:
+    """Draw the map. Gives what was said to it.
 
     scope: positions in ``board.rows`` that pass every filter but the legend's own, or None for all; active: the legend's
     classes that are filtered for; picked: the chosen project's id; towns: names the view goes to when they change; offer: names it
@@ -95,12 +95,13 @@ def board_map(
             "note": " ".join(part for part in (note, tiles.TROUBLE) if part),
         },
     }
+    said = json.dumps(view, ensure_ascii=False, separators=(",", ":"))
     _component(
-        # Bytes: of a list or mapping Streamlit asks at length whether there is a table in it.
-        data=json.dumps(view, ensure_ascii=False, separators=(",", ":")).encode(),
+        data=said.encode(),  # bytes: of a list or mapping Streamlit asks at length whether there is a table in it
         key=key,
-        on_said_change=lambda: _answer(key, board, dates, filtered=filtered, dated=dated),
+        on_said_change=lambda: _answer(key, board, dates, filtered=filtered, dated=dated, first=awaited),
     )
+    return said
 
 
 def drawn(key: str = "map") -> bool:
@@ -131,9 +132,11 @@ def _said(key: str) -> Any:
     return state.get("said") if isinstance(state, Mapping) else None
 
 
-def _answer(key: str, board: Board, dates: Sequence[date], *, filtered: Sequence[str], dated: Callable[[], None]) -> None:
+def _answer(
+    key: str, board: Board, dates: Sequence[date], *, filtered: Sequence[str], dated: Callable[[], None], first: bool,
+) -> None:  # fmt: skip
     """Take in what the map says. What concerns more than the part it stands in says which parts of the page are to run instead, or
-    that the whole page is: that ends the callback.
+    that the whole page is: that ends the callback. first: it is the first that a page hears of its map (:mod:`pages.ui.firstlook`).
     """
     match _said(key):
         case {"kind": "filter", "measure": str(measure), "keys": list(keys)} if measure in MEASURES:
@@ -152,7 +155,7 @@ def _answer(key: str, board: Board, dates: Sequence[date], *, filtered: Sequence
             # A link that named no known project is said above the map: a choice takes that notice away.
             unknown = address.asked() is not None and address.choice(board) is None
             _small_answer(key, answer)
-            if unknown:
+            if unknown or first:
                 parts.run()
 
 

@@ -38,10 +38,9 @@ def put(text: str) -> Parcel:
     return _there.setdefault(address, Parcel(address, body))
 
 
-def found(address: str) -> bytes | None:
-    """The body at an address; None where nothing is there."""
-    parcel = _there.get(address)
-    return parcel.body if parcel else None
+def at(address: str) -> Parcel | None:
+    """The parcel at an address, there for as long as the answer is kept; None where nothing is."""
+    return _there.get(address)
 
 
 def send_ahead(**kinds: Parcel) -> None:

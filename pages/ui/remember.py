@@ -7,7 +7,8 @@ Keys here are values that hash themselves. What is kept is shared as it is, so i
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable
+from collections.abc import Callable, MutableMapping
+from contextlib import AbstractContextManager, nullcontext
 from functools import wraps
 from threading import Condition
 from typing import Any, ParamSpec, TypeVar
@@ -17,8 +18,9 @@ from cachetools import LRUCache, cached
 
 P = ParamSpec("P")
 R = TypeVar("R")
+M = TypeVar("M", bound=MutableMapping[Any, Any])
 
-_all: list[tuple[LRUCache[Any, Any], Condition]] = []
+_all: list[tuple[MutableMapping[Any, Any], AbstractContextManager[Any]]] = []
 
 
 def remembered(most: int, *, says: str = "") -> Callable[[Callable[P, R]], Callable[P, R]]:
@@ -43,8 +45,14 @@ def remembered(most: int, *, says: str = "") -> Callable[[Callable[P, R]], Calla
     return remembering
 
 
+def with_the_rest(kept: M) -> M:
+    """A mapping that is emptied whenever all that is kept is thrown away."""
+    _all.append((kept, nullcontext()))
+    return kept
+
+
 def forget() -> None:
     """Throw away all that is kept."""
-    for cache, condition in _all:
-        with condition:
+    for cache, guard in _all:
+        with guard:
             cache.clear()

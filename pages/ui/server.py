@@ -12,7 +12,7 @@ from starlette.responses import FileResponse, RedirectResponse, Response
 from starlette.routing import Route
 from streamlit import config
 
-from pages.ui import mapscript, parcels, tiles
+from pages.ui import mapscript, opening, parcels, tiles
 from pages.ui.document import Document
 from pages.ui.streamlitfiles import StreamlitFiles
 
@@ -36,8 +36,9 @@ def routes(pages: Sequence[str]) -> list[Route]:
     first, *others = pages
 
     def page(name: str) -> Route:
-        async def answer(_: Request) -> Response:
-            return document.response(with_map=name in WITH_MAP)
+        def answer(request: Request) -> Response:  # beside the server's loop: the store may be asked for its version
+            stage = None if name else opening.of(request.url.query)
+            return document.response(with_map=name in WITH_MAP, opening=stage)
 
         return Route(f"{root}/{name}", answer)
 
@@ -69,7 +70,7 @@ async def _script(request: Request) -> Response:
 
 
 async def _parcel(request: Request) -> Response:
-    body = parcels.found(f"{parcels.ROOT}/{request.path_params['name']}")
-    if body is None:
+    parcel = parcels.at(f"{parcels.ROOT}/{request.path_params['name']}")
+    if parcel is None:
         return Response(status_code=404)
-    return Response(body, media_type="application/json", headers={**_KEPT, "Content-Encoding": "gzip"})
+    return Response(parcel.body, media_type="application/json", headers={**_KEPT, "Content-Encoding": "gzip"})

@@ -1,5 +1,6 @@
-"""A first visitor (预热): opens the overview when the server has started, so that nobody waits while it reads store and libraries;
-then once under each of the latest data dates, so that their boards are made before somebody goes back to them.
+"""A first visitor (预热): opens the overview when the server has started, so that nobody waits while it reads store and libraries, and
+who comes next finds the stage set (:mod:`pages.ui.opening`); then once under each of the latest data dates, so that their boards are
+made before somebody goes back to them.
 
 ``python -m pages.ui.warm PORT`` speaks to the server as a browser does, waits for the page to have run, and leaves. ``make run``
 starts it beside the server. It is a kindness only: whatever goes wrong, it ends without a word and the server goes on.
@@ -18,6 +19,7 @@ from websockets.sync.client import connect
 
 UP_WITHIN_S = 60.0
 READ_WITHIN_S = 300.0
+_WHOLE = {"whole": "true"}  # at once, list and widgets too
 DATES = 8
 """As many dates as all that is made of a board is kept of (:mod:`pages.ui.remember`), the list's tables least."""
 
@@ -32,8 +34,9 @@ def warm(port: int, *, up_within: float = UP_WITHIN_S) -> list[str]:
     until = time.monotonic() + up_within
     while True:
         try:
-            dates = _visit(url)[:DATES]
-            return [date for number, date in enumerate(dates) if number == 0 or _visit(url, date=date)]
+            dates = _visit(url, **_WHOLE)[:DATES]
+            _visit(url)
+            return [date for number, date in enumerate(dates) if number == 0 or _visit(url, date=date, **_WHOLE)]
         except (OSError, WebSocketException):
             if time.monotonic() > until:
                 return []
@@ -41,8 +44,8 @@ def warm(port: int, *, up_within: float = UP_WITHIN_S) -> list[str]:
 
 
 def _visit(url: str, **asked: str) -> list[str]:
-    """The dates to choose from on the overview, shown whole; none where it did not run to its end."""
-    query = urlencode({"whole": "true"} | asked)
+    """The dates to choose from on the overview as it is asked for; none where it did not run to its end."""
+    query = urlencode(asked)
     dates: list[str] = []
     with connect(url, subprotocols=["streamlit"], max_size=None, proxy=None) as socket:  # type: ignore[list-item]
         socket.send(BackMsg(rerun_script={"query_string": query}).SerializeToString())

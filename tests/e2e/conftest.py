@@ -89,8 +89,11 @@ class Screen:
         self.settle()
 
     def whole(self):
-        """Until what waits for the map has come."""
-        self.page.locator(".list-now").wait_for(state="detached", timeout=30_000)
+        """Until the page is there, and what waits for the map has come."""
+        self.page.wait_for_function(
+            """() => document.querySelector("[data-testid=stApp][data-test-script-state=notRunning]")
+              && !document.querySelector("#opening, .list-now")""", timeout=30_000,
+        )
 
     @property
     def map(self):

@@ -75,6 +75,7 @@ def desk_in(tmp):
 
 
 def settled(page):
-    """Until the page has stopped running."""
-    page.wait_for_function("() => !document.querySelector('[data-testid=stStatusWidget]')")
+    """Until the page is there and has stopped running."""
+    page.wait_for_function("""() => document.querySelector("[data-testid=stApp][data-test-script-state=notRunning]")
+      && !document.querySelector("#opening, [data-testid=stStatusWidget]")""")
     page.wait_for_timeout(300)

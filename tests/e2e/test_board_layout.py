@@ -39,9 +39,12 @@ def test_panels_and_towns_keep_clear_of_each_other(screen, address, path):
 
 @SIZES
 def test_the_map_keeps_its_place_while_the_rest_of_the_page_comes(screen, address):
-    """From the moment it is drawn until widgets and list stand, whatever is fetched between."""
+    """From the moment it is drawn, on the stage where there is one, until widgets and list stand, whatever is fetched between."""
+    screen.open(address)
     screen.page.add_init_script("""if (window === window.top) { const seen = window.placesOfTheMap = [];
-      const look = () => { const board = document.querySelector('.stBidiComponent [data-testid]')?.shadowRoot?.querySelector('.board');
+      const look = () => {
+        const place = document.querySelector('#opening .map') ?? document.querySelector('.stBidiComponent [data-testid]');
+        const board = place?.shadowRoot?.querySelector('.board');
         if (board?.dataset.ready) {
           const { left, top, width, height } = board.getBoundingClientRect(), at = [left, top, width, height].map(Math.round).join(' ');
           if (seen.at(-1) !== at) seen.push(at);

@@ -19,7 +19,7 @@ def said(page):
 
 def there(address):
     """What lies at an address that the map was given."""
-    return json.loads(gzip.decompress(parcels.found(address)))
+    return json.loads(gzip.decompress(parcels.at(address).body))
 
 
 def test_a_run_sends_a_few_hundred_bytes_and_names_what_is_big(invented):
@@ -103,7 +103,7 @@ def test_only_well_formed_answers_of_the_map_are_acted_on(event, left):
         from tests.pages.boards import FakeViews
 
         st.session_state["map"] = {"said": event}
-        _answer("map", FakeViews(2).board(None), (), filtered=(), dated=list)
+        _answer("map", FakeViews(2).board(None), (), filtered=(), dated=list, first=False)
 
     test = AppTest.from_function(script, args=(event,)).run()
     assert not test.exception
@@ -129,10 +129,15 @@ def test_where_the_map_is_no_part_of_the_page_the_page_is_run_as_ever(event):
     assert answered(event, {}) is None
 
 
-def answered(event, asked, filtered=(), dated=()):
+def test_whatever_a_first_look_hears_of_its_map_brings_the_whole_page():
+    """Someone may have chosen a project on the stage, before the page was there."""
+    assert answered({"kind": "pick", "id": "p-0001"}, {}, first=True) == ()
+
+
+def answered(event, asked, filtered=(), dated=(), *, first=False):
     """The parts that were run; none for the whole page, None where the answer left it to the page."""
 
-    def script(event, dates, filtered, dated, ran):
+    def script(event, dates, filtered, dated, first, ran):
         from contextlib import suppress
         from unittest.mock import patch
 
@@ -150,10 +155,10 @@ def answered(event, asked, filtered=(), dated=()):
 
         st.session_state["map"] = {"said": {"n": 1, **event}}
         with patch("pages.ui.parts.run", run), suppress(Ended):
-            _answer("map", FakeViews(60).board(None), dates, filtered=filtered, dated=lambda: run(*dated))
+            _answer("map", FakeViews(60).board(None), dates, filtered=filtered, dated=lambda: run(*dated), first=first)
 
     ran = []
-    test = AppTest.from_function(script, args=(event, DATES, filtered, dated, ran))
+    test = AppTest.from_function(script, args=(event, DATES, filtered, dated, first, ran))
     for key, value in asked.items():
         test.query_params[key] = value
     assert not test.run().exception

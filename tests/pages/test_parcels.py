@@ -10,7 +10,7 @@ from pages.ui import parcels
 @given(st.text())
 def test_what_is_put_is_found_at_its_address(text):
     sent = parcels.put(text)
-    assert gzip.decompress(parcels.found(sent.address)).decode("utf-8") == text
+    assert gzip.decompress(parcels.at(sent.address).body).decode("utf-8") == text
     assert sent.address.startswith(f"{parcels.ROOT}/")
 
 
@@ -22,7 +22,7 @@ def test_the_same_has_one_address_and_what_differs_another():
 def test_what_nobody_keeps_is_there_no_more():
     address = parcels.put('"kept by nobody"').address
     gc.collect()
-    assert parcels.found(address) is None
+    assert parcels.at(address) is None
 
 
 def test_what_is_sent_ahead_is_the_last_of_its_kind():

@@ -7,7 +7,7 @@ from starlette.responses import PlainTextResponse
 from starlette.routing import Route
 from streamlit import config
 
-from pages.ui import mapscript, parcels, server, townsheet
+from pages.ui import mapscript, opening, parcels, reads, server, townsheet
 from pages.ui.document import STATIC
 from pages.ui.navigation import NAVIGATION
 from pages.ui.streamlitfiles import StreamlitFiles
@@ -42,6 +42,27 @@ def test_pages_with_a_map_name_what_it_needs_and_the_others_do_not():
         assert (kept.address in said) == (mapscript.ADDRESS in said) == ("BidiComponent." in said) == with_map, name
 
 
+@pytest.fixture
+def stage(monkeypatch):
+    """Somebody has seen the overview before: as it is, and by sector."""
+    version, geometry, facts = ("", 1, 0), parcels.put('{"towns": [1]}'), parcels.put('{"ids": [1]}')
+    monkeypatch.setattr(reads, "version", lambda: version)
+    shown = opening.Opening("<h1>总览</h1>", '<div class="figures"></div>', '{"note": "</script>"}', {"geometry": geometry, "facts": facts})
+    for asked in ((), (("q", ""), ("sector", "公路"))):
+        opening._kept[version, asked] = shown
+    return geometry, facts
+
+
+def test_where_somebody_has_seen_the_page_before_its_document_sets_the_stage(stage):
+    for asked in ("", "?sector=%E5%85%AC%E8%B7%AF&q="):
+        head, body = ask(BOARD, f"/{asked}").body.decode("utf-8").split("</head>")
+        assert body.index("<style>") < body.index('id="opening"') < body.index('id="root"')
+        assert all(parcel.address in head.partition("<template")[0] for parcel in stage)
+        assert "BidiComponent." in head
+    for other in ("?sector=%E6%B0%B4%E5%88%A9", "towns", "data"):
+        assert 'id="opening"' not in ask(BOARD, f"/{other}").body.decode("utf-8")
+
+
 def test_all_that_a_document_names_is_there():
     parcels.send_ahead(geometry=parcels.put('{"towns": [1]}'))
     said = ask(BOARD, "/").body.decode("utf-8")
@@ -53,7 +74,7 @@ def test_all_that_a_document_names_is_there():
         assert (STATIC / script).is_file(), script
 
 
-def test_the_policy_lets_only_this_servers_scripts_run():
+def test_the_policy_lets_only_this_servers_scripts_run(stage):
     answer = ask(BOARD, "/")
     policy = dict(part.strip().split(" ", 1) for part in answer.headers["content-security-policy"].split(";"))
     assert "unsafe" not in policy["script-src"] and "*" not in answer.headers["content-security-policy"]

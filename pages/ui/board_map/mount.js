@@ -8,12 +8,47 @@ const looks = new CSSStyleSheet();
 looks.replaceSync(STYLE);
 
 const boards = new WeakMap();
+let early = null; // the stage, and the map upon it, until the page has a place for the map
+
+const NONE_AFTER = 600; // ms after the page has run: it has no map
+
+// Called by the document, which sets the stage (pages/ui/opening.py): the map is drawn there while Streamlit is on its way.
+export function opening() {
+  const stage = document.getElementById("opening");
+  if (document.querySelector(".stBidiComponent")) return stage.remove(); // too late: the page has the map's place already
+  const board = made(stage.querySelector(".map").attachShadow({ mode: "open" }));
+  early = { stage, board };
+  board.host.read(stage.querySelector("script").textContent);
+  new MutationObserver((changes, watch) => {
+    if (!early) watch.disconnect();
+    else if (changes.some(({ target }) => target.dataset.testScriptState === "notRunning")) setTimeout(clear, NONE_AFTER);
+  }).observe(document.body, { subtree: true, attributeFilter: ["data-test-script-state"] });
+}
+
+// Where the page turns out to have no map, for it has something else to say, the stage goes.
+function clear() {
+  if (!early || document.querySelector(".stBidiComponent")) return;
+  early.board.end();
+  early.stage.remove();
+  early = null;
+}
+
+// The map from the stage, as it is.
+function taken(place) {
+  if (!early) return null;
+  const { stage, board } = early;
+  early = null;
+  place.adoptedStyleSheets = [looks];
+  place.append(board.frame);
+  stage.remove();
+  return board;
+}
 
 // Called by Streamlit at every run of the page: with the place (a shadow root), the arguments, and the way to answer. Gives what
 // ends it.
 export function mount(host) {
   const place = host.parentElement;
-  if (!boards.has(place)) boards.set(place, made(place));
+  if (!boards.has(place)) boards.set(place, taken(place) ?? made(place));
   const board = boards.get(place);
   board.hear(host);
   return () => {
