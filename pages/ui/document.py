@@ -46,6 +46,14 @@ connecting.observe({{ type: "resource", buffered: true }});
 """
 _MAP = f'<script type="module" async src="./{mapscript.ADDRESS}"></script><script>{_SEND}</script>'
 _OPEN = f'import("./{mapscript.ADDRESS}").then(({{ opening }}) => opening()).catch(() => document.getElementById("opening").remove());'
+_LOST = """
+new MutationObserver(() => {
+  for (const title of document.querySelectorAll('[role="dialog"] h2[slot="title"]')) {
+    if (title.textContent === "Connection error") title.closest('[role="dialog"]').dataset.lost = "";
+  }
+}).observe(document.body, { childList: true });
+"""
+"""Marks Streamlit's dialog when no server answers, so that chinese.css can say it, and what to do."""
 
 
 class Document:
@@ -59,10 +67,11 @@ class Document:
         self._scripts = "".join(
             f'<link rel="modulepreload" crossorigin href="./static/js/{name}">' for name in needed(FIRST_LOOK) if name not in known
         )
-        inline = (*re.findall(r"<script>(.*?)</script>", text, re.DOTALL), _SEND, _OPEN, townsheet.PRINT)
+        inline = (*re.findall(r"<script>(.*?)</script>", text, re.DOTALL), _SEND, _OPEN, _LOST, townsheet.PRINT)
         self._headers = {"Cache-Control": "no-cache", "Content-Security-Policy": policy(source, inline)}
         # Behind Streamlit's own style sheets, which all are in the head, and which it overrules.
         text = text.replace("<body>", f"<body><style>{theme.house()}</style>", 1)
+        text = text.replace("</body>", f"<script>{_LOST}</script></body>", 1)
         self._top, self._head, self._body, self._rest = re.split("(?<=<head>)|(?=</head>)|(?<=<body>)", text, maxsplit=3)
 
     def response(self, *, with_map: bool, opening: Opening | None = None) -> Response:

@@ -59,6 +59,25 @@ def test_where_no_parcel_comes_the_page_says_what_to_do_and_goes_on_without_the_
         screen.page.unroute(DATA)
 
 
+@pytest.mark.parametrize("host", ["127.0.0.1", "localhost"])
+def test_where_no_server_answers_it_is_said_in_chinese_with_what_to_do(screen, address, host):
+    """Streamlit has other words for this machine than for another."""
+    screen.page.route("**/_stcore/h*", lambda route: route.abort())
+    try:
+        screen.page.goto(address.replace("127.0.0.1", host))
+        dialog = screen.page.locator("section[role=dialog]")  # the map has lists of its own
+        dialog.wait_for(timeout=30_000)
+        seen = dialog.evaluate("""one => [...one.querySelectorAll("*")]
+          .filter(part => [...part.childNodes].some(node => node.nodeType === 3) && part.getClientRects().length
+            && getComputedStyle(part).fontSize !== "0px").map(part => part.textContent)""")
+        assert seen == [], "words of Streamlit's own are left"
+        word = "(one, part) => getComputedStyle(one.querySelector(`:scope > ${part}`), '::after').content"
+        said = [dialog.evaluate(word, part) for part in ("h2", "div")]
+        assert "没有应答" in said[0] and "刷新页面" in said[1]
+    finally:
+        screen.page.unroute("**/_stcore/h*")
+
+
 def test_a_page_left_takes_its_map_and_all_its_listeners_along(screen, address):
     screen.open(f"{address}/wall")
     screen.page.get_by_role("button", name="退出大屏").click()
