@@ -1,6 +1,6 @@
 """The board's map beside an empty page and the usual maps: ``python -m benchmarks.pages [N …] [--rounds 3]``.
 
-Invented projects, each a line of 40 vertices, over the region's towns, in a GeoPackage made for the run; four Streamlit
+Invented projects, each a line of 40 vertices, over the region's towns, in a GeoPackage made for the run; five Streamlit
 servers on loopback, each a process of its own; a real Chromium. In turn, round by round, so that what else the machine does
 falls on all alike: open each page in a browser with an empty cache (its server has been visited once), click lines, change
 the filter, the colour and the date. Figures are medians; ratios are to the empty page of the same run. No timing is asserted.
@@ -24,7 +24,8 @@ import numpy as np
 import shapely
 from playwright.sync_api import Browser
 
-from benchmarks.pages_bench.browser import CHROMIUM, BoardVisit, EmptyVisit, FoliumVisit, Visit, chromium
+from benchmarks.pages_bench import libraries
+from benchmarks.pages_bench.browser import CHROMIUM, BoardVisit, EmptyVisit, FoliumVisit, FreshVisit, Visit, chromium
 from benchmarks.pages_bench.invented import LAST_DATE, fill
 from benchmarks.pages_bench.server import ROOT, Server, median, serving
 from data.model import Location, Project
@@ -38,6 +39,7 @@ HERE = Path(__file__).parent / "pages_bench"
 VISITS: dict[str, tuple[Path, type[Visit]]] = {
     "empty page": (HERE / "empty.py", EmptyVisit),
     "项目总览": (ROOT / "app.py", BoardVisit),
+    "项目总览, asked for anew": (ROOT / "app.py", FreshVisit),
     "folium.GeoJson + st_folium": (HERE / "geojson_page.py", FoliumVisit),
     "gdf.explore() + st_folium": (HERE / "explore_page.py", FoliumVisit),
 }
@@ -120,7 +122,7 @@ def measure(browser: Browser, size: int, rounds: int, folder: Path) -> dict[str,
                     figures.first = took
                 else:
                     figures.cold.append(took)
-                    if isinstance(visit, BoardVisit):
+                    if type(visit) is BoardVisit:
                         use_board(visit, figures, spots[(turn - 1) * CLICKS : turn * CLICKS])
                     elif isinstance(visit, FoliumVisit):
                         use_folium(visit, figures, slow=size >= SLOW_FROM)
@@ -167,8 +169,9 @@ def main() -> int:
         print(f"no {CHROMIUM}: install it (apt-get install chromium)", file=sys.stderr)
         return 1
     print(f"load average {os.getloadavg()[0]:.1f} on {os.cpu_count()} cores; cold: an empty browser cache, a server once visited; "
-          f"first: the server's first visitor; rerun: one run of the script on the server; click: from a line to its card")  # fmt: skip
-    with tempfile.TemporaryDirectory() as folder, chromium() as browser:
+          f"first: the server's first visitor; asked for anew: an address that nobody asked for before, so without the stage; "
+          f"rerun: one run of the script on the server; click: from a line to its card")  # fmt: skip
+    with tempfile.TemporaryDirectory() as folder, libraries.served(), chromium() as browser:
         for size in chosen.sizes or SIZES:
             show(size, measure(browser, size, chosen.rounds, Path(folder)))
     print("\naims: rerun at most 10 ms at any N; cold at most 1.25 × the empty page at 500 and 1.6 × at 5000; click at most 300 ms at 500")

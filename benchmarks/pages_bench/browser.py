@@ -1,28 +1,22 @@
-"""Chromium with the outside shut off, and what each page under measurement looks like from it.
-
-Folium's pages ask content delivery networks for Leaflet, jQuery, Bootstrap and fonts. There is no network here: Leaflet is
-answered from the board's own copy at once, everything else with an empty file. So the usual maps are measured without the
-weight and the way of most of what they load, which favours them.
-"""
+"""Chromium with the outside shut off, and what each page under measurement looks like from it."""
 
 from __future__ import annotations
 
+import itertools
 import json
 import time
 from abc import ABC
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from urllib.parse import urlparse
 
-from playwright.sync_api import Browser, Frame, Locator, Page, Route, TimeoutError, sync_playwright
+from playwright.sync_api import Browser, Frame, Locator, Page, TimeoutError, sync_playwright
 
-from benchmarks.pages_bench.server import ROOT, Server
+from benchmarks.pages_bench.server import Server
 from briefing.chromium import SWITCHES
 
 CHROMIUM = Path("/usr/bin/chromium")
 SCREEN = {"width": 1600, "height": 900}
-_LEAFLET = ROOT / "pages" / "ui" / "board_map" / "leaflet"
 _READY_WITHIN_MS = 60_000
 _ANSWER_WITHIN_MS = 60_000
 _CARD_WITHIN_MS = 60_000
@@ -44,24 +38,18 @@ def ms_of(act: Callable[[], object]) -> float:
     return (time.perf_counter() - begun) * 1000
 
 
-def _answer(route: Route) -> None:
-    address = urlparse(route.request.url)
-    if address.hostname in ("127.0.0.1", "localhost", None):
-        route.continue_()
-    elif Path(address.path).name in ("leaflet.js", "leaflet.css"):
-        route.fulfill(path=_LEAFLET / Path(address.path).name)
-    else:
-        kind = {".js": "text/javascript", ".css": "text/css"}.get(Path(address.path).suffix, "text/plain")
-        route.fulfill(body="", content_type=kind)
-
-
 # Writes down the first moment at which the sign can be seen, on the page, in a frame or in a shadow root of it, by the browser's own
 # clock. Asked from outside, a browser answers only when it has nothing else to do.
 _WATCH = """sign => { if (window !== window.top) return; const look = () => {
   const all = [document, ...[...document.querySelectorAll("iframe")].map(frame => frame.contentDocument),
-    ...[...document.querySelectorAll(".stBidiComponent [data-testid]")].map(host => host.shadowRoot)];
+    ...[...document.querySelectorAll(".stBidiComponent [data-testid], #opening .map")].map(host => host.shadowRoot)];
   if (all.some(one => one?.querySelector(sign))) window.seenAt = performance.now(); else requestAnimationFrame(look);
 }; requestAnimationFrame(look); }"""
+
+
+# Not the first look (pages.ui.firstlook): the whole page, and no part of it running.
+_STANDS = """() => document.querySelector("[data-testid=stApp][data-test-script-state=notRunning]")
+  && !document.querySelector("#opening, .list-now, [data-testid=stStatusWidget]")"""
 
 
 class Visit(ABC):
@@ -74,12 +62,16 @@ class Visit(ABC):
         self.server = server
         self.context = browser.new_context(viewport=SCREEN, locale="zh-CN")
         self.context.add_init_script(f"({_WATCH})({json.dumps(self.sign)})")
-        self.context.route(lambda url: urlparse(url).hostname != "127.0.0.1", _answer)
         self.page: Page = self.context.new_page()
+
+    @property
+    def address(self) -> str:
+        """What is asked for."""
+        return self.server.address
 
     def open(self) -> float:
         """From asking for the address to what the page is for being seen, in ms."""
-        self.page.goto(self.server.address, wait_until="commit")
+        self.page.goto(self.address, wait_until="commit")
         self.ready()
         return self.page.evaluate("() => window.seenAt")
 
@@ -88,8 +80,8 @@ class Visit(ABC):
         self.page.wait_for_function("() => window.seenAt", timeout=_READY_WITHIN_MS)
 
     def settle(self) -> None:
-        """Wait until the script has stopped running."""
-        self.page.wait_for_function("() => !document.querySelector('[data-testid=stStatusWidget]')")
+        """Wait until the page is there and its script has stopped running."""
+        self.page.wait_for_function(_STANDS, timeout=_READY_WITHIN_MS)
         self.page.wait_for_timeout(400)
 
     def runs_of(self, act: Callable[[], object]) -> tuple[float, list[dict[str, float]]]:
@@ -110,7 +102,7 @@ class Visit(ABC):
 class EmptyVisit(Visit):
     """A visit to the empty page: its line of text."""
 
-    sign = "#empty"
+    sign = "[data-testid=stMarkdown] p"
 
 
 class FoliumVisit(Visit):
@@ -246,3 +238,14 @@ class BoardVisit(Visit):
             self.map.locator(".stamp", has_text=f"{year}年{int(month)}月{int(date)}日").wait_for(timeout=_ANSWER_WITHIN_MS)
 
         return self.runs_of(act)
+
+
+class FreshVisit(BoardVisit):
+    """A visit to 项目总览 at an address that nobody has asked for: no stage is set for it (:mod:`pages.ui.opening`)."""
+
+    _count = itertools.count()
+
+    @property
+    def address(self) -> str:
+        """The board takes no notice of the question."""
+        return f"{self.server.address}/?visit={next(self._count)}"

@@ -2,4 +2,4 @@
 
 import streamlit as st
 
-st.markdown('<p id="empty">空页</p>', unsafe_allow_html=True)
+st.write("空页")

@@ -14,6 +14,7 @@ import geopandas
 import streamlit as st
 from streamlit_folium import st_folium
 
+from benchmarks.pages_bench import libraries
 from data import views
 from data.model import Location, Town
 
@@ -46,6 +47,7 @@ def towns() -> geopandas.GeoDataFrame:
 
 def page(draw: Callable[[geopandas.GeoDataFrame, geopandas.GeoDataFrame], folium.Map]) -> None:
     """The page: a button that only runs it again, a filter, the map, and the card of the line that was clicked."""
+    libraries.here()
     st.button("again")
     shown = projects()
     if st.checkbox("red"):
