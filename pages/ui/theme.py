@@ -46,6 +46,8 @@ TOKENS: Mapping[str, str] = MappingProxyType({
     "t-note": "12px", "t-text": "14px", "t-strong": "16px", "t-head": "20px", "t-figure": "clamp(24px, 1.75vw, 40px)",
     "font": '"PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", "Source Han Sans SC", "WenQuanYi Micro Hei", sans-serif',
     "radius": "6px",
+    # the overview's heights, by which the stage (opening.css) and the page have the map in one place; others on a phone (style.css)
+    "head-height": "40px", "controls-height": "40px", "map-height": "max(440px, calc(100dvh - 306px))",
 })
 
 # Lights, worst first. Shapes: octagon (stop), triangle (warning), disc, square, ring, dash.
