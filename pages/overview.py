@@ -88,7 +88,7 @@ def works() -> None:
             dated=lambda: dated(frame.PICKS),
         )
     if alone and not unknown(board):
-        opening.keep(now.now, heading=frame.heading(TITLE, board), figures=summed(board, choice, kept.rows), said=said)
+        opening.keep(now.now, heading=frame.headed(TITLE, board), figures=summed(board, choice, kept.rows), said=said)
     with sides.container(key="side"):
         with st.container(key="chosen"):  # there without a choice as well: what stands below keeps its place, and is not built anew
             if picked and not paper:

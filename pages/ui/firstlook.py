@@ -3,7 +3,8 @@ and without the bar of pages (:mod:`pages.ui.navigation`).
 
 A browser fetches the scripts of every kind of widget before the map's, some forty files: measured, they held the map up by
 half a second. So widgets and list come with the run that follows when the map says that it is drawn; or when someone does
-not want to wait. What the widgets would say is read from the address (:mod:`pages.ui.filterbar`).
+not want to wait. What the widgets would say is read from the address (:mod:`pages.ui.filterbar`). Where the document has set the
+stage (:mod:`pages.ui.opening`), all of this is there before the page runs.
 """
 
 from __future__ import annotations

@@ -114,21 +114,25 @@ def open_page(title: str) -> tuple[Loaded, ...]:
     except Exception as error:  # as in begin
         states.failed(error)
         st.stop()
-    demo = '<span class="demo">演示数据</span>' if any(one.source.demo for one in files) else ""
     with head:
-        markup.show(f'<div class="heading"><h1>{text(title)}</h1>{demo}</div>')
+        markup.show(heading(title, demo=any(one.source.demo for one in files)))
     return files
 
 
-def heading(title: str, board: Board) -> str:
+def heading(title: str, *, demo: bool, dated: str = "") -> str:
     """A page's title, what its figures are as of, and the mark of demo data, as HTML."""
-    demo = '<span class="demo">演示数据</span>' if board.demo else ""
-    as_of = f'<span class="as-of">数据截至 {text(words.day(board.as_of))}</span>'
-    return f'<div class="heading"><h1>{text(title)}</h1>{as_of}{demo}</div>'
+    as_of = f'<span class="as-of">{text(dated)}</span>' if dated else ""
+    mark = '<span class="demo">演示数据</span>' if demo else ""
+    return f'<div class="heading"><h1>{text(title)}</h1>{as_of}{mark}</div>'
+
+
+def headed(title: str, board: Board) -> str:
+    """The heading of a page about a board."""
+    return heading(title, demo=board.demo, dated=f"数据截至 {words.day(board.as_of)}")
 
 
 def _headed(title: str, view: View) -> None:
-    markup.show(heading(title, view.again().board))
+    markup.show(headed(title, view.again().board))
 
 
 def _picks(dates: tuple[date, ...], rules: tuple[RuleWords, ...], dated: Callable[[], None] | None) -> None:

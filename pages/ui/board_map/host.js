@@ -1,4 +1,4 @@
-// The page's side of the wall: arguments in, answers out.
+// Between page and map: arguments in, answers out. What the map says before the page is there is kept.
 
 // Starts at the clock, so that a page opened again never repeats a number the server has already answered.
 let count = Date.now();

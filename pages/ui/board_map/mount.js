@@ -1,4 +1,4 @@
-// The map in the page: one for each place that a page gives it, for as long as the place is there.
+// The map in the page: one for each place that a page gives it, for as long as the place is there; the first perhaps from the stage.
 
 import { Board } from "./board.js";
 import { OPTIONS, STYLE } from "./definition.js";
